@@ -1,0 +1,242 @@
+package dev.pollux.future;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one async block: where it stands, and what it awaits.
+ *
+ * <p>The Pollux compiler derives one class from this for each async block and adds a field per spilled variable. The code of
+ * the block stays in the user's class, in the method javac made for the lambda; it calls the public methods here. They are
+ * for compiled blocks only.
+ *
+ * @param <T> the type of the block's value
+ */
+public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T>, Awaiting {
+
+    /*
+     * States
+     * ------
+     *
+     *     state       name        means
+     *     UNCLAIMED   a lambda    made by the lambda expression, nobody called async() on it
+     *     FRESH       a future    never polled; the captured variables are in the fields
+     *     k >= 1      suspended   stands at the k-th await; `child` is what it awaits
+     *     RUNNING                 the body is on some thread's stack
+     *     DONE                    returned, failed or dropped; nothing is held
+     *
+     *      UNCLAIMED ──claim──► FRESH ──enter──► RUNNING ──suspend──► k
+     *                             │               │   ▲               │
+     *                             │               │   └─────enter─────┤
+     *                           drop            exit                 drop (runs the body once more)
+     *                             └─────────────► DONE ◄──────────────┘
+     *
+     * The fields are plain: whoever owns the future orders its calls (see Future). RUNNING also catches a poll or a drop
+     * from inside the block's own body.
+     *
+     * How a block is dropped
+     * ----------------------
+     * The awaited child is dropped and replaced by DROPPED, a future whose poll throws DropSignal; then the body is resumed.
+     * It polls its child once more, at the very place where it stands, and so the exception table that javac wrote runs each
+     * open `finally` and `close`. If the clean-up itself suspends at an await, that child gets the same treatment.
+     */
+
+    static final int UNCLAIMED = -3;
+    static final int RUNNING = -2;
+    static final int DONE = -1;
+    static final int FRESH = 0;
+
+    /** A block whose clean-up suspends more often than this while it is dropped is a loop that ignores the drop. */
+    private static final int MAX_AWAITS_IN_DROP = 10_000;
+
+    private static final Future<?> DROPPED = new Future<>() {
+        @Override
+        public Poll<Object> poll(Context cx) {
+            throw Sneaky.<RuntimeException>rethrow(DropSignal.INSTANCE);
+        }
+    };
+
+    private int state = UNCLAIMED;
+    private @Nullable Future<?> child;
+
+    /** Creates the frame of a block that nobody has claimed yet. */
+    protected AsyncFrame() {}
+
+    // ---------------------------------------------------------------- what the compiler adds
+
+    /** Nulls every field that holds a reference. */
+    protected abstract void clear();
+
+    /**
+     * Tells where an await stands in the source.
+     *
+     * @param at the number of the await; 0 means the start of the block
+     * @return class, method, file and line
+     */
+    protected abstract StackTraceElement site(int at);
+
+    // ---------------------------------------------------------------- called by compiled code
+
+    /**
+     * Starts a poll.
+     *
+     * @return where the body goes on: 0 at its start, k at its k-th await
+     * @throws IllegalStateException if the block has finished or is running
+     */
+    protected final int enter() {
+        int at = state;
+        if (at < FRESH) {
+            throw misuse(at, "polled");
+        }
+        state = RUNNING;
+        return at;
+    }
+
+    /** Ends the last poll: the body returned or threw. */
+    protected final void exit() {
+        state = DONE;
+    }
+
+    /**
+     * Records that the body stands at an await.
+     *
+     * @param at the number of the await
+     * @param child the pending future
+     * @return {@link Poll#PENDING}, for the body to return
+     */
+    public final Object suspend(int at, Future<?> child) {
+        this.child = child;
+        this.state = at;
+        return Poll.PENDING;
+    }
+
+    /**
+     * Returns and forgets what the body awaits.
+     *
+     * @return the awaited future
+     */
+    public final Future<?> takeChild() {
+        Future<?> taken = Objects.requireNonNull(child);
+        child = null;
+        return taken;
+    }
+
+    /**
+     * Throws on, from a handler that would swallow everything, the signal that drops its block.
+     *
+     * @param caught what the handler caught
+     */
+    public static void passDrop(Throwable caught) {
+        if (caught == DropSignal.INSTANCE) {
+            throw Sneaky.<RuntimeException>rethrow(caught);
+        }
+    }
+
+    // ---------------------------------------------------------------- the future
+
+    /** Turns the block of a lambda expression, whose interface promises a {@code T}, into a future. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller's interface names T
+    static <T extends @Nullable Object> Future<T> claim(Object block) {
+        AsyncFrame<T> frame = (AsyncFrame<T>) block;
+        if (frame.state != UNCLAIMED) {
+            throw new IllegalStateException("the async block at " + frame.site(0)
+                    + " was already made into a future; evaluate the lambda expression again to run it again");
+        }
+        frame.state = FRESH;
+        return frame;
+    }
+
+    @Override
+    public final Poll<T> poll(Context cx) throws Exception {
+        return Poll.ofRaw(pollRaw(cx));
+    }
+
+    @Override
+    public abstract @Nullable Object pollRaw(Context cx) throws Exception;
+
+    @Override
+    public final void drop() {
+        switch (state) {
+            case DONE -> {}
+            case RUNNING -> throw misuse(RUNNING, "dropped");
+            case UNCLAIMED, FRESH -> {
+                state = DONE;
+                clear();
+            }
+            default -> dropSuspended();
+        }
+    }
+
+    private void dropSuspended() {
+        Throwable failure = null;
+        for (int awaits = 0; state > FRESH; awaits++) {
+            if (awaits == MAX_AWAITS_IN_DROP) {
+                failure = Failures.add(
+                        failure,
+                        new IllegalStateException(
+                                "the async block does not let itself be dropped: it awaits again and again at "
+                                        + site(state)));
+                state = DONE;
+                child = null;
+                clear();
+                break;
+            }
+            failure = Failures.add(failure, dropChild());
+            failure = Failures.add(failure, unwind());
+        }
+        if (failure != null) {
+            throw Sneaky.<RuntimeException>rethrow(failure);
+        }
+    }
+
+    private @Nullable Throwable dropChild() {
+        int at = state;
+        Future<?> dropped = takeChild();
+        state = RUNNING; // a child whose drop comes back to this block is told so
+        Throwable failure = Failures.ofDropping(dropped);
+        child = DROPPED;
+        state = at;
+        return failure;
+    }
+
+    private @Nullable Throwable unwind() {
+        try {
+            pollRaw(Context.DROPPING);
+            return null;
+        } catch (Throwable t) {
+            return t == DropSignal.INSTANCE ? null : t;
+        }
+    }
+
+    private IllegalStateException misuse(int state, String verb) {
+        String what = switch (state) {
+            case DONE -> " after it finished";
+            case RUNNING -> " from inside its own poll, or by two threads at once";
+            default -> " before async() made a future of it";
+        };
+        return new IllegalStateException("async block at " + site(0) + " was " + verb + what);
+    }
+
+    // ---------------------------------------------------------------- what it can say about itself
+
+    @Override
+    public final List<Future<?>> awaiting() {
+        Future<?> seen = child; // racy by design: a dump may read while a worker polls
+        return seen == null ? List.of() : List.of(seen);
+    }
+
+    /**
+     * Returns the place in the source where the block stands.
+     *
+     * @return the await it is suspended at, or the start of the block
+     */
+    public final StackTraceElement site() {
+        return site(Math.max(state, FRESH));
+    }
+
+    @Override
+    public final String toString() {
+        return "async block at " + site();
+    }
+}

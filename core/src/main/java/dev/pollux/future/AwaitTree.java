@@ -1,0 +1,82 @@
+package dev.pollux.future;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a future waits for, down to the leaves: the logical stack of a suspended computation.
+ *
+ * <p>It prints one line per level, outermost first:
+ *
+ * <pre>
+ * app.JokeBot.reply(JokeBot.java:12)
+ *   Join
+ *     app.Api.joke(Api.java:30)
+ *       Sleep[500 ms]
+ *     app.Database.preferences(Database.java:44)
+ *       JoinHandle[blocking 7]
+ * </pre>
+ *
+ * @param label the place in the source for an async block, otherwise what the future says of itself
+ * @param site the await where an async block stands; {@code null} for any other future
+ * @param children what it waits for
+ */
+public record AwaitTree(String label, @Nullable StackTraceElement site, List<AwaitTree> children) {
+
+    /** Deeper than any sane program, and shallow enough not to overflow the stack of the thread that asks. */
+    private static final int MAX_DEPTH = 1_000;
+
+    /**
+     * Copies the list of children.
+     *
+     * @param label as above
+     * @param site as above
+     * @param children as above
+     */
+    public AwaitTree {
+        children = List.copyOf(children);
+    }
+
+    /**
+     * Reads what a future waits for. Polls nothing and changes nothing.
+     *
+     * <p>The future should be at rest. Read while another thread polls it, the answer may mix two moments.
+     *
+     * @param future any future
+     * @return the tree with {@code future} at its root
+     * @cost Linear in the number of futures; levels beyond a thousand are cut off.
+     */
+    public static AwaitTree of(Future<?> future) {
+        return of(future, 0);
+    }
+
+    private static AwaitTree of(Future<?> future, int depth) {
+        StackTraceElement site = future instanceof AsyncFrame<?> frame ? frame.site() : null;
+        String label = site != null ? site.toString() : future.toString();
+        if (depth == MAX_DEPTH) {
+            return new AwaitTree(label + " ...", site, List.of());
+        }
+        List<AwaitTree> children = new ArrayList<>();
+        if (future instanceof Awaiting awaiting) {
+            for (Future<?> child : awaiting.awaiting()) {
+                children.add(of(child, depth + 1));
+            }
+        }
+        return new AwaitTree(label, site, children);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        print(text, 0);
+        return text.toString();
+    }
+
+    private void print(StringBuilder text, int depth) {
+        text.append("  ".repeat(depth)).append(label).append('\n');
+        for (AwaitTree child : children) {
+            child.print(text, depth + 1);
+        }
+    }
+}

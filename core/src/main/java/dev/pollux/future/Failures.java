@@ -1,0 +1,30 @@
+package dev.pollux.future;
+
+import org.jspecify.annotations.Nullable;
+
+/** Collects failures without losing any: the first one leads, later ones are suppressed in it. */
+final class Failures {
+
+    private Failures() {}
+
+    /** Returns {@code first} with {@code next} suppressed in it, or whichever of the two there is. */
+    static @Nullable Throwable add(@Nullable Throwable first, @Nullable Throwable next) {
+        if (first == null || next == null) {
+            return first == null ? next : first;
+        }
+        if (first != next) { // an exception cannot suppress itself
+            first.addSuppressed(next);
+        }
+        return first;
+    }
+
+    /** Drops a future and returns what its clean-up threw, if anything. */
+    static @Nullable Throwable ofDropping(Future<?> future) {
+        try {
+            future.drop();
+            return null;
+        } catch (Throwable t) {
+            return t;
+        }
+    }
+}

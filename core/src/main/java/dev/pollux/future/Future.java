@@ -1,0 +1,83 @@
+package dev.pollux.future;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A computation that yields a value later, and does nothing until it is polled.
+ *
+ * <p>A future is a recipe. Creating one has no effect; each {@link #poll} moves it as far as it can get without waiting.
+ * Inside an async block ({@link Futures#async(AsyncBlock)}) one writes {@code future.await()}; only executors and
+ * combinators call {@link #poll}.
+ *
+ * <h2>Rules for who polls</h2>
+ *
+ * <ul>
+ *   <li>One poll at a time, and never a poll and a {@link #drop} at the same time. Successive calls may come from different
+ *       threads if each happens-before the next.
+ *   <li>After a ready poll or a failed one the future is finished: polling it again throws {@link IllegalStateException}.
+ *   <li>A future that was polled and is no longer wanted must be {@linkplain #drop dropped}.
+ * </ul>
+ *
+ * <h2>Rules for who implements</h2>
+ *
+ * <ul>
+ *   <li>A pending poll has arranged that the waker of <em>its</em> context is woken when a poll is worth repeating. Only the
+ *       waker of the latest poll counts.
+ *   <li>A poll never waits. Polls without a wake-up before them happen, and must be harmless.
+ *   <li>A failure is thrown: the very object, neither wrapped nor copied.
+ * </ul>
+ *
+ * @param <T> the type of the value; {@code null} is a legal value
+ */
+@FunctionalInterface
+public interface Future<T extends @Nullable Object> {
+
+    /**
+     * Moves the computation forward as far as it goes without waiting.
+     *
+     * @param cx carries the waker to call when another poll is worth while
+     * @return the value, or {@link Poll#pending()} after arranging a wake-up
+     * @throws Exception the failure of the computation, which is then finished
+     * @throws IllegalStateException if the future is finished or is being polled
+     */
+    Poll<T> poll(Context cx) throws Exception;
+
+    /**
+     * Polls in the engine's protocol: the bare value, or {@link Poll#PENDING}.
+     *
+     * <p>For code that the Pollux compiler generates and for the library's own futures: an answer in this form allocates
+     * nothing. Everybody else implements and calls {@link #poll}; the two always agree.
+     *
+     * @param cx as for {@link #poll}
+     * @return the value (a {@code T}), or {@link Poll#PENDING}
+     * @throws Exception as for {@link #poll}
+     */
+    default @Nullable Object pollRaw(Context cx) throws Exception {
+        return poll(cx) instanceof Poll.Ready<T> ready ? ready.value() : Poll.PENDING;
+    }
+
+    /**
+     * Cancels the computation now and releases everything it holds.
+     *
+     * <p>Harmless before the first poll, after completion, and when repeated. A suspended async block first drops the future
+     * it awaits and then runs each open {@code finally} and {@code close}, innermost first. Once this method returns, no
+     * waker given to this future will be called on its behalf.
+     *
+     * <p>If clean-up code throws, the rest of the clean-up still runs, and then the first failure is thrown from here with
+     * later ones suppressed in it.
+     *
+     * @throws IllegalStateException if called from inside this future's own poll
+     */
+    default void drop() {}
+
+    /**
+     * Waits for the value without blocking the thread. Only inside async blocks, where the compiler replaces this call.
+     *
+     * @return the value of this future
+     * @throws Exception the failure of this future
+     * @throws NotWovenError if the Pollux compiler did not compile the caller; the message says how to cure it
+     */
+    default T await() throws Exception {
+        throw new NotWovenError();
+    }
+}

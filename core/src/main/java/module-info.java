@@ -1,0 +1,7 @@
+/** The future contract of Pollux and its combinators. Needs nothing but {@code java.base}. */
+@org.jspecify.annotations.NullMarked
+module dev.pollux.core {
+    requires static transitive org.jspecify;
+
+    exports dev.pollux.future;
+}

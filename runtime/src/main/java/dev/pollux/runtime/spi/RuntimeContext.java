@@ -1,0 +1,81 @@
+package dev.pollux.runtime.spi;
+
+import dev.pollux.future.Future;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What library futures may ask of the runtime they run on.
+ *
+ * <p>Each worker, and each thread inside {@code blockOn} or {@code enter}, has a current context. A future reads it when it is
+ * first polled or, where a running timer or an open socket is meant, when it is made.
+ */
+public interface RuntimeContext {
+
+    /**
+     * Returns the context of the calling thread.
+     *
+     * @return the current context
+     * @throws IllegalStateException if the thread belongs to no runtime; the message says how to get one
+     */
+    static RuntimeContext current() {
+        RuntimeContext context = CurrentContext.get();
+        if (context == null) {
+            throw new IllegalStateException("no Pollux runtime on this thread: call this inside Pollux.run(...) or"
+                    + " AsyncRuntime.blockOn(...), or enter a runtime with handle.enter()");
+        }
+        return context;
+    }
+
+    /**
+     * Makes a context the current one of the calling thread.
+     *
+     * @param context the new context; {@code null} for none
+     * @return the one before, to be put back afterwards
+     */
+    static @Nullable RuntimeContext replace(@Nullable RuntimeContext context) {
+        return CurrentContext.replace(context);
+    }
+
+    /**
+     * Returns the clock.
+     *
+     * @return the clock of this runtime
+     */
+    Clock clock();
+
+    /**
+     * Returns the timers.
+     *
+     * @return the timer driver of this runtime
+     */
+    TimerDriver timers();
+
+    /**
+     * Returns the sockets.
+     *
+     * @return the I/O driver of this runtime
+     */
+    IoDriver io();
+
+    /**
+     * Returns the threads for blocking code.
+     *
+     * @return the blocking pool of this runtime
+     */
+    BlockingPool blocking();
+
+    /**
+     * Returns the source of randomness.
+     *
+     * @return a generator; safe for use by any thread
+     */
+    RandomGenerator random();
+
+    /**
+     * Starts a task whose result nobody takes. Its failure goes to the runtime's failure hook.
+     *
+     * @param future driven to its end by this runtime
+     */
+    void spawnDetached(Future<?> future);
+}

@@ -1,0 +1,8 @@
+/** The runtime of Pollux: executors, timers, a reactor and a blocking pool that drive futures. */
+@org.jspecify.annotations.NullMarked
+module dev.pollux.runtime {
+    requires transitive dev.pollux.core;
+    requires static transitive org.jspecify;
+
+    exports dev.pollux.runtime.spi;
+}
