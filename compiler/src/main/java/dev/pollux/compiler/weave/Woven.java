@@ -1,0 +1,12 @@
+package dev.pollux.compiler.weave;
+
+import java.util.Map;
+
+/**
+ * The outcome of weaving a class.
+ *
+ * @param host the new class file of the class itself
+ * @param frames the class file of each state, by internal name
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+public record Woven(byte[] host, Map<String, byte[]> frames) {}
