@@ -1,6 +1,7 @@
 package dev.pollux.future;
 
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** A whole executor: one queue of tasks to poll. */
@@ -10,7 +11,7 @@ final class TinyExecutor {
     private boolean done;
 
     <T> T run(Future<T> main) throws Exception {
-        var result = new java.util.concurrent.CompletableFuture<T>();
+        var result = new CompletableFuture<T>();
         spawn(main.map(value -> done = result.complete(value)));
         while (!done) {
             queue.take().run();
