@@ -1,0 +1,2 @@
+/** Bytecode in, bytecode out: async lambdas become state machines. */
+package dev.pollux.compiler.weave;
