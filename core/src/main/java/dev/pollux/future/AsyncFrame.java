@@ -53,7 +53,7 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
     private static final Future<?> DROPPED = new Future<>() {
         @Override
         public Poll<Object> poll(Context cx) {
-            throw Sneaky.<RuntimeException>rethrow(DropSignal.INSTANCE);
+            throw Sneaky.<RuntimeException>rethrow(new DropSignal());
         }
     };
 
@@ -128,9 +128,34 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
      * @param caught what the handler caught
      */
     public static void passDrop(Throwable caught) {
-        if (caught == DropSignal.INSTANCE) {
+        if (caught instanceof DropSignal) {
             throw Sneaky.<RuntimeException>rethrow(caught);
         }
+    }
+
+    /**
+     * Builds the answer of {@link #site(int)}.
+     *
+     * @param owner the name of the class
+     * @param method the name of the method the block was written in
+     * @param file the source file, if known
+     * @param lines a line number per char: first of the block's start, then of each await
+     * @param at which of them
+     * @return the place
+     */
+    protected static StackTraceElement site(String owner, String method, @Nullable String file, String lines, int at) {
+        int line = lines.charAt(at);
+        return new StackTraceElement(owner, method, file, line == 0 ? -1 : line);
+    }
+
+    /**
+     * Explains why the functional interface's method does not work on a compiled block.
+     *
+     * @return the exception to throw
+     */
+    protected final IllegalStateException notRunnable() {
+        return new IllegalStateException("the async block at " + site(0)
+                + " awaits, so it cannot be called like a lambda: make a future of it with async(block)");
     }
 
     // ---------------------------------------------------------------- the future
@@ -205,8 +230,17 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
             pollRaw(Context.DROPPING);
             return null;
         } catch (Throwable t) {
-            return t == DropSignal.INSTANCE ? null : t;
+            return t instanceof DropSignal ? ofCleanUp(t) : t;
         }
+    }
+
+    /** try-with-resources has noted on the signal what {@code close} threw. */
+    private static @Nullable Throwable ofCleanUp(Throwable signal) {
+        Throwable failure = null;
+        for (Throwable thrown : signal.getSuppressed()) {
+            failure = Failures.add(failure, thrown);
+        }
+        return failure;
     }
 
     private IllegalStateException misuse(int state, String verb) {

@@ -1,6 +1,6 @@
 package dev.pollux.compiler.weave;
 
-/** Tells that a class cannot be woven, in words for its author. */
+/** A block that cannot be compiled to a state machine. The message is for the user. */
 public final class WeaveException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -13,9 +13,9 @@ public final class WeaveException extends Exception {
     }
 
     /**
-     * Returns where.
+     * Returns where in the source the trouble is.
      *
-     * @return the source line
+     * @return a line number, or -1 if the class file has none
      */
     public int line() {
         return line;

@@ -1,33 +1,167 @@
 package dev.pollux.compiler.weave;
 
+import dev.pollux.compiler.analyse.Abi;
+import dev.pollux.compiler.analyse.AwaitFinder;
+import dev.pollux.compiler.analyse.SuspensionPlan;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodTooLargeException;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 
-/** Turns the async lambdas of a class into state machines. */
+/**
+ * Compiles the async blocks of one class file to state machines.
+ *
+ * <p>A block is a lambda expression whose type is one of {@link Abi#BLOCKS} and whose body awaits. For each, the body is made
+ * resumable in place ({@link BlockEmitter}), a class for its state is written ({@link FrameClassEmitter}), and the
+ * {@code invokedynamic} that made the lambda becomes a call that makes the state. Everything else stays as it is.
+ *
+ * <p>A pure function: the same bytes give the same bytes. Instances keep no state and may be shared by threads if the predicate
+ * may.
+ */
 public final class Weaver {
 
-    private final Predicate<String> isFuture;
+    private static final String FACTORY_OF_LAMBDAS = "java/lang/invoke/LambdaMetafactory";
+
+    /** The highest number that fits the instruction that pushes it; nobody writes that many awaits in one block. */
+    private static final int MAX_AWAITS = Short.MAX_VALUE;
+
+    private final AwaitFinder finder;
 
     /**
-     * Creates a weaver.
+     * Makes a weaver.
      *
-     * @param isFuture tells whether an internal class name is a subtype of {@code dev/pollux/future/Future}
+     * @param isFuture tells of an internal class name whether it is a subtype of {@code dev/pollux/future/Future}
      */
     public Weaver(Predicate<String> isFuture) {
-        this.isFuture = isFuture;
+        finder = new AwaitFinder(isFuture);
     }
 
     /**
-     * Weaves one class.
+     * Weaves a class.
      *
-     * @param classFile the class as javac wrote it
-     * @return the woven class, or empty if there is nothing to weave
-     * @throws WeaveException if the class cannot be woven
+     * @param classFile what javac wrote
+     * @return the new class files, or empty if there is nothing to weave
+     * @throws WeaveException if a block cannot be compiled; the message is for the user
      */
     public Optional<Woven> weave(byte[] classFile) throws WeaveException {
-        if (classFile.length == 0 && !isFuture.test("dev/pollux/future/Future")) {
-            throw new WeaveException("empty class file", 0);
+        ClassNode host = new ClassNode();
+        ClassFileVersion.reader(classFile).accept(host, ClassReader.EXPAND_FRAMES);
+        Map<String, byte[]> frames = new LinkedHashMap<>();
+        Map<String, String> frameOfBody = new LinkedHashMap<>();
+        for (MethodNode method : List.copyOf(host.methods)) {
+            for (AbstractInsnNode instruction : method.instructions.toArray()) {
+                if (instruction instanceof InvokeDynamicInsnNode lambda && isBlock(lambda)) {
+                    weave(host, method, lambda, frames, frameOfBody);
+                }
+            }
         }
-        return Optional.empty();
+        if (frames.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] woven = ClassFileVersion.restore(classFile, write(host));
+        WovenClassCheck.check(woven, frameOfBody.keySet());
+        return Optional.of(new Woven(woven, frames));
+    }
+
+    private static boolean isBlock(InvokeDynamicInsnNode lambda) {
+        return lambda.bsm.getOwner().equals(FACTORY_OF_LAMBDAS) && Abi.isBlock(Type.getReturnType(lambda.desc));
+    }
+
+    private void weave(
+            ClassNode host,
+            MethodNode method,
+            InvokeDynamicInsnNode lambda,
+            Map<String, byte[]> frames,
+            Map<String, String> frameOfBody)
+            throws WeaveException {
+        Handle target = (Handle) lambda.bsmArgs[1];
+        String frame = frameOfBody.get(target.getName()); // javac may let equal lambdas share a body
+        if (frame == null) {
+            MethodNode body = bodyOf(host, target);
+            if (body == null || finder.find(body).isEmpty()) {
+                return; // a method reference or a block without awaits: an ordinary lambda serves
+            }
+            if (!lambda.bsm.getName().equals("metafactory")) {
+                throw new WeaveException(
+                        "an async block cannot be serializable or have a second interface", lineOf(lambda));
+            }
+            frame = host.name + "$async$" + frames.size();
+            frames.put(frame, compile(host, body, lambda, frame));
+            frameOfBody.put(target.getName(), frame);
+        }
+        method.instructions.set(
+                lambda, new MethodInsnNode(Opcodes.INVOKESTATIC, frame, FrameClassEmitter.FACTORY, lambda.desc, false));
+    }
+
+    private static @Nullable MethodNode bodyOf(ClassNode host, Handle target) {
+        if (!target.getOwner().equals(host.name) || !target.getName().startsWith("lambda$")) {
+            return null;
+        }
+        for (MethodNode method : host.methods) {
+            if (method.name.equals(target.getName()) && method.desc.equals(target.getDesc())) {
+                return method;
+            }
+        }
+        return null;
+    }
+
+    private byte[] compile(ClassNode host, MethodNode body, InvokeDynamicInsnNode lambda, String frame)
+            throws WeaveException {
+        List<MethodInsnNode> awaits = finder.find(body);
+        if (awaits.size() > MAX_AWAITS) {
+            throw new WeaveException("an async block has more than " + MAX_AWAITS + " awaits", lineOf(awaits.get(0)));
+        }
+        SwallowGuard.insert(body, awaits);
+        DelayedConstruction.apply(host.name, body, awaits);
+        SuspensionPlan plan = SuspensionPlan.of(host.name, body, awaits);
+        new BlockEmitter(host.name, body, plan, frame).emit();
+        body.access = accessibleToFrame(host, body);
+        return new FrameClassEmitter(host, body, plan, frame).emit(lambda);
+    }
+
+    /** The state's class must reach the body, which javac made private. Interfaces know only private and public. */
+    private static int accessibleToFrame(ClassNode host, MethodNode body) {
+        int access = body.access & ~Opcodes.ACC_PRIVATE;
+        if ((host.access & Opcodes.ACC_INTERFACE) != 0) {
+            return access | Opcodes.ACC_PUBLIC;
+        }
+        return (access & Opcodes.ACC_STATIC) != 0 ? access : access | Opcodes.ACC_FINAL;
+    }
+
+    private static byte[] write(ClassNode host) throws WeaveException {
+        ClassWriter writer =
+                new ClassWriter(ClassWriter.COMPUTE_MAXS); // frames are all there: no class hierarchy needed
+        host.accept(writer);
+        try {
+            return writer.toByteArray();
+        } catch (MethodTooLargeException e) {
+            throw new WeaveException(
+                    "an async block of " + e.getMethodName() + " compiles to " + e.getCodeSize()
+                            + " bytes of code, over the JVM's limit of 65535; split it",
+                    -1);
+        }
+    }
+
+    private static int lineOf(AbstractInsnNode instruction) {
+        for (AbstractInsnNode i = instruction; i != null; i = i.getPrevious()) {
+            if (i instanceof LineNumberNode line) {
+                return line.line;
+            }
+        }
+        return -1;
     }
 }

@@ -3,10 +3,10 @@ package dev.pollux.compiler.weave;
 import java.util.Map;
 
 /**
- * The outcome of weaving one class.
+ * The outcome of weaving a class.
  *
- * @param host the class itself
- * @param frames the generated classes by internal name
+ * @param host the new class file of the class itself
+ * @param frames the class file of each state, by internal name
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier between two steps, never compared
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 public record Woven(byte[] host, Map<String, byte[]> frames) {}

@@ -1,0 +1,52 @@
+package dev.pollux.compiler.analyse;
+
+import java.util.Set;
+import org.objectweb.asm.Type;
+
+/** The names that compiled async blocks share with {@code pollux-core}. */
+public final class Abi {
+
+    private static final String PACKAGE = "dev/pollux/future/";
+
+    /** The future interface. */
+    public static final String FUTURE = PACKAGE + "Future";
+
+    /** The context of a poll. */
+    public static final String CONTEXT = PACKAGE + "Context";
+
+    /** The outcome of a poll, and the holder of the pending sentinel. */
+    public static final String POLL = PACKAGE + "Poll";
+
+    /** The superclass of every state. */
+    public static final String FRAME = PACKAGE + "AsyncFrame";
+
+    /** The functional interfaces whose lambdas are async blocks. */
+    public static final Set<String> BLOCKS = Set.of(PACKAGE + "AsyncBlock", PACKAGE + "AsyncAction");
+
+    /** The root class. */
+    public static final String OBJECT = "java/lang/Object";
+
+    /** The type descriptor of {@link #FUTURE}. */
+    public static final String FUTURE_TYPE = "L" + FUTURE + ";";
+
+    /** The type descriptor of {@link #CONTEXT}. */
+    public static final String CONTEXT_TYPE = "L" + CONTEXT + ";";
+
+    /** The descriptor of {@code Future.await}, as every caller names it. */
+    public static final String AWAIT_DESCRIPTOR = "()Ljava/lang/Object;";
+
+    /** The descriptor of {@code Future.pollRaw}. */
+    public static final String POLL_RAW_DESCRIPTOR = "(" + CONTEXT_TYPE + ")Ljava/lang/Object;";
+
+    private Abi() {}
+
+    /**
+     * Tells whether a lambda of a type is an async block.
+     *
+     * @param functionalInterface the type that an {@code invokedynamic} returns
+     * @return whether its lambdas may await
+     */
+    public static boolean isBlock(Type functionalInterface) {
+        return functionalInterface.getSort() == Type.OBJECT && BLOCKS.contains(functionalInterface.getInternalName());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.pollux.compiler.analyse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Finds the calls of {@code Future.await} in a method. */
+public final class AwaitFinder {
+
+    private final Predicate<String> isFuture;
+
+    /**
+     * Makes a finder.
+     *
+     * @param isFuture tells of an internal class name whether it is a subtype of {@code Future}: javac names the static type
+     *     of the receiver as the owner of the call
+     */
+    public AwaitFinder(Predicate<String> isFuture) {
+        this.isFuture = isFuture;
+    }
+
+    /**
+     * Returns the awaits of a method.
+     *
+     * @param method any method
+     * @return the calls, in code order
+     */
+    public List<MethodInsnNode> find(MethodNode method) {
+        List<MethodInsnNode> awaits = new ArrayList<>();
+        for (AbstractInsnNode instruction : method.instructions) {
+            if (instruction instanceof MethodInsnNode call && isAwait(call)) {
+                awaits.add(call);
+            }
+        }
+        return awaits;
+    }
+
+    private boolean isAwait(MethodInsnNode call) {
+        return call.name.equals("await")
+                && call.desc.equals(Abi.AWAIT_DESCRIPTOR)
+                && (call.owner.equals(Abi.FUTURE) || isFuture.test(call.owner));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.pollux.compiler.analyse;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.AnalyzerAdapter;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * The types of locals and operand stack before each instruction of a method.
+ *
+ * <p>They are read off in one linear pass: javac's own stack map frames give the types at every join, and between two frames
+ * each instruction says what it does. So no types are ever merged, and no class is looked up.
+ */
+public final class FrameTypes {
+
+    /**
+     * The types at one instruction.
+     *
+     * @param locals one entry per slot, with filler after longs and doubles
+     * @param stack one entry per value, bottom first
+     */
+    public record At(List<Object> locals, List<Object> stack) {}
+
+    private final IdentityHashMap<AbstractInsnNode, At> byInstruction = new IdentityHashMap<>();
+
+    /**
+     * Reads the types of a method.
+     *
+     * @param owner the internal name of the class
+     * @param method a method with expanded frames
+     */
+    public FrameTypes(String owner, MethodNode method) {
+        var replay = new Replay(owner, method);
+        method.instructions.resetLabels();
+        for (AbstractInsnNode instruction : method.instructions) {
+            if (replay.locals != null) {
+                byInstruction.put(instruction, new At(new ArrayList<>(replay.locals), Values.perValue(replay.stack)));
+            }
+            instruction.accept(replay);
+        }
+    }
+
+    /**
+     * Returns the types before an instruction.
+     *
+     * @param instruction of the method
+     * @return the types, or {@code null} if the instruction cannot be reached
+     */
+    public @Nullable At before(AbstractInsnNode instruction) {
+        return byInstruction.get(instruction);
+    }
+
+    private static final class Replay extends AnalyzerAdapter {
+        Replay(String owner, MethodNode method) {
+            super(Opcodes.ASM9, owner, method.access, method.name, method.desc, null);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.pollux.compiler.kit;
+
+import dev.pollux.compiler.weave.WeaveException;
+import dev.pollux.compiler.weave.Weaver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** Java sources compiled by the javac of this JVM, without annotation processing, to be loaded woven or as a blocking twin. */
+public final class CaseClasses {
+
+    private final Map<String, byte[]> plain;
+
+    private CaseClasses(Map<String, byte[]> plain) {
+        this.plain = plain;
+    }
+
+    public static CaseClasses compile(Path... sources) {
+        return compile(List.of(), sources);
+    }
+
+    /** Compiles files, or every Java file below a directory. */
+    public static CaseClasses compile(List<String> options, Path... sources) {
+        try {
+            Path out = Files.createTempDirectory("cases");
+            JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+            List<String> arguments = new ArrayList<>(List.of(
+                    "-proc:none", "-nowarn", "-d", out.toString(), "-cp", System.getProperty("java.class.path")));
+            if (!options.contains("--release")) {
+                arguments.addAll(List.of("--release", "17"));
+            }
+            if (options.stream().noneMatch(option -> option.startsWith("-g"))) {
+                arguments.add("-g");
+            }
+            arguments.addAll(options);
+            for (Path source : sources) {
+                try (var files = Files.walk(source)) {
+                    files.map(Path::toString)
+                            .filter(file -> file.endsWith(".java"))
+                            .sorted()
+                            .forEach(arguments::add);
+                }
+            }
+            if (javac.run(null, null, null, arguments.toArray(new String[0])) != 0) {
+                throw new AssertionError("cases do not compile");
+            }
+            return new CaseClasses(readAll(out));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static CaseClasses ofSource(String name, String source, String... options) {
+        try {
+            Path file = Files.createTempDirectory("source").resolve(name + ".java");
+            Files.writeString(file, source);
+            return compile(List.of(options), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, byte[]> readAll(Path directory) throws IOException {
+        Map<String, byte[]> classes = new HashMap<>();
+        try (var files = Files.walk(directory)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
+                String name = directory.relativize(file).toString().replace(".class", "");
+                classes.put(name.replace('\\', '/'), Files.readAllBytes(file));
+            }
+        }
+        return classes;
+    }
+
+    /** The class files as javac wrote them, by internal name. */
+    public Map<String, byte[]> plain() {
+        return plain;
+    }
+
+    /** The class files after weaving, by internal name, the states' classes included. */
+    public Map<String, byte[]> woven() throws WeaveException {
+        var weaver = new Weaver(name -> name.startsWith("cases/") && name.endsWith("Future"));
+        Map<String, byte[]> woven = new HashMap<>(plain);
+        for (var entry : plain.entrySet()) {
+            weaver.weave(entry.getValue()).ifPresent(result -> {
+                woven.put(entry.getKey(), result.host());
+                woven.putAll(result.frames());
+            });
+        }
+        return woven;
+    }
+
+    public ClassLoader loadWoven() throws WeaveException {
+        return new Loader(woven());
+    }
+
+    /** Loads the classes with each await turned into a loop that polls until the future is ready. */
+    public ClassLoader loadTwin() {
+        Map<String, byte[]> twin = new HashMap<>();
+        plain.forEach((name, bytes) -> twin.put(name, blocking(bytes)));
+        return new Loader(twin);
+    }
+
+    private static byte[] blocking(byte[] classFile) {
+        var reader = new ClassReader(classFile);
+        var writer = new ClassWriter(0);
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9, writer) {
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access, String name, String descriptor, String signature, String[] exceptions) {
+                        var inner = super.visitMethod(access, name, descriptor, signature, exceptions);
+                        return new MethodVisitor(Opcodes.ASM9, inner) {
+                            @Override
+                            public void visitMethodInsn(
+                                    int opcode, String owner, String name, String descriptor, boolean itf) {
+                                if (name.equals("await") && descriptor.equals("()Ljava/lang/Object;")) {
+                                    super.visitMethodInsn(
+                                            Opcodes.INVOKESTATIC,
+                                            "dev/pollux/compiler/kit/Blocking",
+                                            "await",
+                                            "(Ldev/pollux/future/Future;)Ljava/lang/Object;",
+                                            false);
+                                } else {
+                                    super.visitMethodInsn(opcode, owner, name, descriptor, itf);
+                                }
+                            }
+                        };
+                    }
+                },
+                0);
+        return writer.toByteArray();
+    }
+
+    private static final class Loader extends ClassLoader {
+        private final Map<String, byte[]> classes;
+
+        Loader(Map<String, byte[]> classes) {
+            super(CaseClasses.class.getClassLoader());
+            this.classes = classes;
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] bytes = classes.get(name.replace('.', '/'));
+            if (bytes == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, bytes, 0, bytes.length);
+        }
+    }
+}
