@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -165,13 +164,8 @@ public final class Compilation {
 
     /** Runs a compiled class with every class verified. */
     public Output run(String mainClass) {
-        return Output.of(List.of(
-                tool("java"),
-                "-XX:+BytecodeVerificationLocal",
-                "-XX:+BytecodeVerificationRemote",
-                "-cp",
-                classes + PATH_SEPARATOR + corePath(),
-                mainClass));
+        return Output.of(
+                List.of(tool("java"), "-Xverify:all", "-cp", classes + PATH_SEPARATOR + corePath(), mainClass));
     }
 
     // ---------------------------------------------------------------- the paths
@@ -185,11 +179,20 @@ public final class Compilation {
         return locationOf(Future.class);
     }
 
+    /** Where the modules are that a module needs to be compiled against pollux-core. */
+    static String coreModulePath() {
+        return corePath() + PATH_SEPARATOR + jars("jspecify");
+    }
+
     /** Where the classes of this module and of the libraries it carries are. */
     static String compilerPath() {
-        Stream<String> asm = Arrays.stream(System.getProperty("java.class.path").split(PATH_SEPARATOR))
-                .filter(entry -> Path.of(entry).getFileName().toString().startsWith("asm"));
-        return Stream.concat(Stream.of(locationOf(PolluxPlugin.class)), asm)
+        return locationOf(PolluxPlugin.class) + PATH_SEPARATOR + jars("asm");
+    }
+
+    /** The jars of the class path of the tests whose names start in some way. */
+    private static String jars(String prefix) {
+        return Arrays.stream(System.getProperty("java.class.path").split(PATH_SEPARATOR))
+                .filter(entry -> Path.of(entry).getFileName().toString().startsWith(prefix))
                 .collect(Collectors.joining(PATH_SEPARATOR));
     }
 
