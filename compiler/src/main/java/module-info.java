@@ -1,10 +1,20 @@
-/** Compiles async blocks to state machines. */
+/**
+ * Compiles async blocks to state machines, as part of javac.
+ *
+ * <p>Nothing here is for users to call: the jar goes on the annotation processor path.
+ */
 @org.jspecify.annotations.NullMarked
 module dev.pollux.compiler {
     requires jdk.compiler;
-    requires static org.jspecify;
+    // Static because the published jar carries its own, relocated copy.
     requires static org.objectweb.asm;
+    requires static org.objectweb.asm.commons;
     requires static org.objectweb.asm.tree;
     requires static org.objectweb.asm.tree.analysis;
-    requires static org.objectweb.asm.commons;
+    requires static org.jspecify;
+
+    provides com.sun.source.util.Plugin with
+            dev.pollux.compiler.javac.PolluxPlugin;
+    provides javax.annotation.processing.Processor with
+            dev.pollux.compiler.javac.PolluxProcessor;
 }

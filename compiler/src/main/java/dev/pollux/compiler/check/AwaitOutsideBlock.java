@@ -1,0 +1,59 @@
+package dev.pollux.compiler.check;
+
+import com.sun.source.tree.MethodTree;
+import java.util.Optional;
+
+/** PX0002: an await in a method, a constructor or an initialiser. */
+final class AwaitOutsideBlock implements Check {
+
+    private final FutureTypes types;
+
+    AwaitOutsideBlock(FutureTypes types) {
+        this.types = types;
+    }
+
+    @Override
+    public Optional<Diagnostic> await(AwaitCall call) {
+        Surroundings.Kind kind = call.surroundings().kind();
+        if (kind != Surroundings.Kind.METHOD && kind != Surroundings.Kind.INITIALIZER) {
+            return Optional.empty();
+        }
+        String message = call.surroundings().insideBlock(types) ? inNestedClass(call) : inPlainCode(call);
+        return Optional.of(new Diagnostic(Code.PX0002, message, call.name()));
+    }
+
+    private static String inPlainCode(AwaitCall call) {
+        return Code.PX0002.message(
+                "await() in " + describe(call.surroundings()) + ", outside an async block",
+                "only the lambda of an async block can stop here and go on later; other code would have to block its"
+                        + " thread.",
+                cureFor(call.surroundings()));
+    }
+
+    private static String inNestedClass(AwaitCall call) {
+        return Code.PX0002.message(
+                "await() in " + describe(call.surroundings()) + " of a class declared inside an async block",
+                "the members of a class are code of their own: whoever calls them cannot stop in their middle.",
+                "let the method return a future, async(() -> { ... }), and await that in the block around the class.");
+    }
+
+    private static String cureFor(Surroundings surroundings) {
+        return surroundings.kind() == Surroundings.Kind.METHOD && !isConstructor(surroundings)
+                ? "let the method return a future and write its body as return async(() -> { ... });"
+                : "await in an async method and hand the value in, for example from a static factory that returns a"
+                        + " future: return async(() -> { ... });";
+    }
+
+    private static String describe(Surroundings surroundings) {
+        if (surroundings.kind() == Surroundings.Kind.INITIALIZER) {
+            return "an initialiser";
+        }
+        return isConstructor(surroundings)
+                ? "a constructor"
+                : "the method " + ((MethodTree) surroundings.path().getLeaf()).getName() + "()";
+    }
+
+    private static boolean isConstructor(Surroundings surroundings) {
+        return ((MethodTree) surroundings.path().getLeaf()).getReturnType() == null;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.pollux.compiler.check;
+
+import java.util.List;
+import javax.tools.Diagnostic.Kind;
+
+/** What the compiler can complain about. Codes and names are stable; {@code docs/diagnostics} has a page for each. */
+public enum Code {
+    /** A future is created and dropped on the floor. */
+    PX0001("unused-future", Kind.WARNING),
+    /** An await in a method, a constructor or an initialiser. */
+    PX0002("await-outside-block", Kind.ERROR),
+    /** An await in an ordinary lambda. */
+    PX0003("await-in-lambda", Kind.ERROR),
+    /** An await inside {@code synchronized}. */
+    PX0004("await-holding-monitor", Kind.ERROR),
+    /** {@code Future::await}. */
+    PX0005("await-method-reference", Kind.ERROR),
+    /** A method reference as async block, to a method that awaits. */
+    PX0006("block-method-reference", Kind.ERROR),
+    /** Async blocks that stayed as javac compiled them. */
+    PX0007("not-woven", Kind.ERROR),
+    /** An async lambda that also has to be something else, such as {@code Serializable}. */
+    PX0008("serializable-block", Kind.ERROR);
+
+    private final String title;
+    private final Kind kind;
+
+    Code(String title, Kind kind) {
+        this.title = title;
+        this.kind = kind;
+    }
+
+    /**
+     * Returns the name that people use.
+     *
+     * @return the name in kebab case
+     */
+    public String title() {
+        return title;
+    }
+
+    /**
+     * Returns how bad it is.
+     *
+     * @return {@code ERROR} or {@code WARNING}
+     */
+    public Kind kind() {
+        return kind;
+    }
+
+    /**
+     * Writes a message in the one form that all of them have: what it is, then why, then the cure.
+     *
+     * <p>javac prints the first line above the source line and the others below it.
+     *
+     * @param what what is wrong here, in one line
+     * @param why why that is wrong
+     * @param cure what to write instead
+     * @return the message
+     */
+    public String message(String what, String why, String cure) {
+        return "[" + name() + " " + title + "] " + what + "\n  Why: " + why + "\n  Cure: " + cure;
+    }
+
+    /** The arguments of {@code @SuppressWarnings} that silence this code. */
+    List<String> suppressedBy() {
+        return List.of("pollux", "pollux:" + title, "pollux:" + name());
+    }
+}

@@ -1,0 +1,167 @@
+package dev.pollux.compiler.check;
+
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.QualifiedNameable;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.IntersectionType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+import org.jspecify.annotations.Nullable;
+
+/** What the checks ask about types: which are futures, which lambdas are async blocks. */
+final class FutureTypes {
+
+    private static final String SUSPENDING = "dev.pollux.future.Suspending";
+    private static final Set<String> METHODS_OF_OBJECT = Set.of("equals", "hashCode", "toString");
+
+    private final Trees trees;
+    private final Elements elements;
+    private final Types types;
+    private final TypeMirror future;
+    private final @Nullable TypeMirror joinHandle;
+
+    private FutureTypes(JavacTask task, TypeElement future) {
+        this.trees = Trees.instance(task);
+        this.elements = task.getElements();
+        this.types = task.getTypes();
+        this.future = types.erasure(future.asType());
+        TypeElement handle = elements.getTypeElement("dev.pollux.task.JoinHandle");
+        this.joinHandle = handle == null ? null : types.erasure(handle.asType());
+    }
+
+    /** Empty if the code that is compiled cannot see Pollux. */
+    static Optional<FutureTypes> of(JavacTask task) {
+        TypeElement future = task.getElements().getTypeElement("dev.pollux.future.Future");
+        return Optional.ofNullable(future).map(type -> new FutureTypes(task, type));
+    }
+
+    Trees trees() {
+        return trees;
+    }
+
+    @Nullable TypeMirror typeOf(TreePath path) {
+        return trees.getTypeMirror(path);
+    }
+
+    // ---------------------------------------------------------------- futures
+
+    boolean isFuture(@Nullable TypeMirror type) {
+        return isSubtype(type, future);
+    }
+
+    /** Whether a value of this type is the handle of a task, which runs whether or not anybody keeps the handle. */
+    boolean isJoinHandle(@Nullable TypeMirror type) {
+        return joinHandle != null && isSubtype(type, joinHandle);
+    }
+
+    private boolean isSubtype(@Nullable TypeMirror type, TypeMirror of) {
+        if (type == null) {
+            return false;
+        }
+        return switch (type.getKind()) {
+            case DECLARED, TYPEVAR, INTERSECTION -> isComplete(type) && types.isSubtype(type, of);
+            default -> false;
+        };
+    }
+
+    /**
+     * Whether all supertypes of a type can be found. The compiler does not need them for every expression, so their absence
+     * is no error; but then nothing that this code can see is a future.
+     */
+    private boolean isComplete(TypeMirror type) {
+        try {
+            return types.directSupertypes(type).stream().allMatch(this::isComplete);
+        } catch (RuntimeException missingClassFile) { // the compiler's own type for it is not public
+            return false;
+        }
+    }
+
+    /** Whether an element is the method without parameters that waits for a future. */
+    boolean isAwait(@Nullable Element element) {
+        return element instanceof ExecutableElement method
+                && method.getSimpleName().contentEquals("await")
+                && method.getParameters().isEmpty()
+                && !method.getModifiers().contains(Modifier.STATIC)
+                && isFuture(method.getEnclosingElement().asType());
+    }
+
+    /** The internal name of the class that javac will write as the owner of a call on this receiver. */
+    Optional<String> internalName(@Nullable TypeMirror receiver) {
+        if (!isFuture(receiver) || !(types.asElement(types.erasure(receiver)) instanceof TypeElement type)) {
+            return Optional.empty();
+        }
+        return Optional.of(elements.getBinaryName(type).toString().replace('.', '/'));
+    }
+
+    // ---------------------------------------------------------------- lambdas
+
+    /** Whether a lambda or a method reference is an async block. */
+    boolean isBlock(TreePath functional) {
+        return parts(typeOf(functional)).stream().anyMatch(this::isSuspending);
+    }
+
+    /** Whether the type of a lambda is known; if not, javac reports why. */
+    boolean isResolved(TreePath functional) {
+        List<? extends TypeMirror> parts = parts(typeOf(functional));
+        return !parts.isEmpty() && parts.stream().allMatch(part -> part.getKind() == TypeKind.DECLARED);
+    }
+
+    /** Whether a lambda has to be more than its functional interface: by an intersection, or by inheriting. */
+    boolean hasFurtherTypes(TreePath functional) {
+        List<? extends TypeMirror> parts = parts(typeOf(functional));
+        TypeMirror serializable =
+                elements.getTypeElement("java.io.Serializable").asType();
+        return parts.size() > 1 || parts.stream().anyMatch(part -> isSubtype(part, serializable));
+    }
+
+    private static List<? extends TypeMirror> parts(@Nullable TypeMirror type) {
+        if (type == null) {
+            return List.of();
+        }
+        return type instanceof IntersectionType intersection ? intersection.getBounds() : List.of(type);
+    }
+
+    private boolean isSuspending(TypeMirror type) {
+        Element element = types.asElement(type);
+        return type.getKind() == TypeKind.DECLARED
+                && element != null
+                && element.getAnnotationMirrors().stream()
+                        .map(mirror -> mirror.getAnnotationType().asElement())
+                        .anyMatch(annotation -> annotation instanceof QualifiedNameable named
+                                && named.getQualifiedName().contentEquals(SUSPENDING));
+    }
+
+    /** Whether the functional interface of a lambda or a method reference throws the value of its body away. */
+    boolean discardsResult(TreePath functional) {
+        return parts(typeOf(functional)).stream()
+                .filter(part -> part.getKind() == TypeKind.DECLARED)
+                .flatMap(part ->
+                        ElementFilter.methodsIn(elements.getAllMembers((TypeElement) types.asElement(part))).stream())
+                .filter(FutureTypes::isFunctional)
+                .anyMatch(method -> method.getReturnType().getKind() == TypeKind.VOID);
+    }
+
+    private static boolean isFunctional(ExecutableElement method) {
+        return method.getModifiers().contains(Modifier.ABSTRACT)
+                && !METHODS_OF_OBJECT.contains(method.getSimpleName().toString());
+    }
+
+    /** The name of the functional interface of a lambda, as one would say it. */
+    String nameOf(TreePath functional) {
+        Element element = types.asElement(typeOf(functional));
+        return element == null || !element.getKind().isInterface()
+                ? "its functional interface"
+                : element.getSimpleName().toString();
+    }
+}

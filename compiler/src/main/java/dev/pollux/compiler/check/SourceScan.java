@@ -1,0 +1,119 @@
+package dev.pollux.compiler.check;
+
+import com.sun.source.tree.ExpressionStatementTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
+
+/** Walks a class once, shows each spot worth a look to every check, and notes where the awaits and async lambdas are. */
+final class SourceScan extends TreePathScanner<@Nullable Void, @Nullable Void> {
+
+    private final FutureTypes types;
+    private final List<Check> checks;
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Set<String> receivers = new LinkedHashSet<>();
+    private final List<TreePath> awaitsAndBlocks = new ArrayList<>();
+
+    SourceScan(FutureTypes types, List<Check> checks) {
+        this.types = types;
+        this.checks = checks;
+    }
+
+    List<Diagnostic> diagnostics() {
+        return diagnostics;
+    }
+
+    Set<String> receivers() {
+        return receivers;
+    }
+
+    List<TreePath> awaitsAndBlocks() {
+        return awaitsAndBlocks;
+    }
+
+    private void show(Function<Check, Optional<Diagnostic>> spot) {
+        checks.forEach(check -> spot.apply(check).ifPresent(diagnostics::add));
+    }
+
+    // ---------------------------------------------------------------- the spots
+
+    @Override
+    public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, @Nullable Void unused) {
+        if (looksLikeAwait(tree) && types.isAwait(types.trees().getElement(getCurrentPath()))) {
+            AwaitCall call = new AwaitCall(getCurrentPath(), Surroundings.of(getCurrentPath(), types));
+            awaitsAndBlocks.add(call.name());
+            noteReceiver(tree.getMethodSelect());
+            show(check -> check.await(call));
+        }
+        return super.visitMethodInvocation(tree, null);
+    }
+
+    @Override
+    public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, @Nullable Void unused) {
+        TreePath lambda = getCurrentPath();
+        if (types.isBlock(lambda)) {
+            awaitsAndBlocks.add(lambda);
+        }
+        show(check -> check.lambda(lambda));
+        if (tree.getBodyKind() == LambdaExpressionTree.BodyKind.EXPRESSION && types.discardsResult(lambda)) {
+            TreePath body = new TreePath(lambda, tree.getBody());
+            show(check -> check.discarded(body));
+        }
+        return super.visitLambdaExpression(tree, null);
+    }
+
+    @Override
+    public @Nullable Void visitMemberReference(MemberReferenceTree tree, @Nullable Void unused) {
+        TreePath reference = getCurrentPath();
+        show(check -> check.methodReference(reference));
+        if (types.discardsResult(reference)) {
+            show(check -> check.discarded(reference));
+        }
+        return super.visitMemberReference(tree, null);
+    }
+
+    @Override
+    public @Nullable Void visitExpressionStatement(ExpressionStatementTree tree, @Nullable Void unused) {
+        TreePath expression = new TreePath(getCurrentPath(), tree.getExpression());
+        show(check -> check.discarded(expression));
+        return super.visitExpressionStatement(tree, null);
+    }
+
+    // ---------------------------------------------------------------- receivers of await
+
+    /** By its looks alone, so that types are asked for only where it may matter. */
+    static boolean looksLikeAwait(MethodInvocationTree tree) {
+        return tree.getArguments().isEmpty()
+                && (tree.getMethodSelect() instanceof MemberSelectTree select
+                        ? select.getIdentifier().contentEquals("await")
+                        : tree.getMethodSelect().toString().equals("await"));
+    }
+
+    private void noteReceiver(ExpressionTree method) {
+        if (method instanceof MemberSelectTree select) {
+            TreePath receiver = new TreePath(new TreePath(getCurrentPath(), select), select.getExpression());
+            note(types.typeOf(receiver));
+            return;
+        }
+        // An unqualified call goes to this class or to one around it.
+        for (TreePath outer = getCurrentPath(); outer != null; outer = outer.getParentPath()) {
+            note(types.typeOf(outer));
+        }
+    }
+
+    private void note(@Nullable TypeMirror receiver) {
+        types.internalName(receiver).ifPresent(receivers::add);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.pollux.compiler.javac;
+
+import dev.pollux.compiler.check.Code;
+import java.util.Set;
+import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.SourceVersion;
+import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic.Kind;
+
+/**
+ * The half of the compiler that has access to class files. It claims no annotation and makes no source.
+ *
+ * <p>In its first moment it hands its filer to {@link PolluxPlugin}; if the plugin did not start, it listens to the compilation
+ * itself.
+ */
+public final class PolluxProcessor extends AbstractProcessor {
+
+    /** Called by javac. */
+    public PolluxProcessor() {}
+
+    @Override
+    public Set<String> getSupportedAnnotationTypes() {
+        return Set.of("*");
+    }
+
+    @Override
+    public SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latestSupported();
+    }
+
+    @Override
+    public synchronized void init(ProcessingEnvironment environment) {
+        super.init(environment);
+        if (!Rendezvous.meet(environment) && !CompilerHook.install(environment)) {
+            String message = Code.PX0007.message(
+                    "the Pollux compiler cannot get at the compiler that runs it, "
+                            + environment.getClass().getName(),
+                    "async blocks are compiled as a part of javac 17 or later; other compilers, and build tools that"
+                            + " hide javac, leave them as they are.",
+                    "compile with javac (IDE: delegate the build to Maven or Gradle), with the jar of pollux-compiler"
+                            + " on the annotation processor path.");
+            environment.getMessager().printMessage(Kind.ERROR, message);
+        }
+    }
+
+    @Override
+    public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        return false;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.pollux.compiler.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollux.compiler.javac.Compilation;
+import dev.pollux.compiler.javac.Report;
+import dev.pollux.compiler.javac.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Compiles the programs in {@code docs/diagnostics}. A line of a wrong program ends with the codes that it must get. */
+class DiagnosticPagesTest {
+
+    private static final Path PAGES = Path.of("..", "docs", "diagnostics");
+    private static final Pattern PROGRAM = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern MARK = Pattern.compile("// (PX\\d{4})$");
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @EnumSource(names = "PX0007", mode = EnumSource.Mode.EXCLUDE)
+    void wrongProgram_compiled_getsTheCodesAtTheMarkedLines(Code code) throws IOException {
+        String wrong = programs(code).get(0);
+
+        Result result = compile(wrong);
+
+        assertThat(spots(result))
+                .as(result.text())
+                .isEqualTo(marks(wrong))
+                .anyMatch(spot -> spot.contains(code.name()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "PX0007", mode = EnumSource.Mode.EXCLUDE)
+    void rightProgram_compiled_getsNoMessage(Code code) throws IOException {
+        Result result = compile(programs(code).get(1), "-Xlint:all", "-Werror");
+
+        assertThat(result.reports()).isEmpty();
+        assertThat(result.success()).isTrue();
+    }
+
+    @Test
+    void pageOfNotWoven_compiledWithAndWithoutProcessor_isWrongOnlyWithout() throws IOException {
+        String program = programs(Code.PX0007).get(0);
+
+        assertThat(spots(compile(program, "-proc:none"))).isEqualTo(marks(program));
+        assertThat(compile(program, "-Xlint:all", "-Werror").reports()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void page_ofEveryCode_hasTheNameAndTheKindInItsTitle(Code code) throws IOException {
+        String kind = code.kind().name().toLowerCase(Locale.ROOT);
+
+        assertThat(page(code)).startsWith("# " + code.name() + " " + code.title() + " (" + kind + ")\n");
+        assertThat(Files.readString(PAGES.resolve("README.md")))
+                .contains("| [" + code.name() + "](" + code.name() + ".md) | " + code.title() + " | " + kind + " |");
+    }
+
+    private Result compile(String program, String... options) throws IOException {
+        Path fresh = Files.createTempDirectory(directory, "page");
+        return Compilation.in(fresh)
+                .source("Page.java", program)
+                .options(options)
+                .compile();
+    }
+
+    private static List<String> spots(Result result) {
+        return result.reports().stream()
+                .filter(report -> !report.code().isEmpty())
+                .sorted(Comparator.comparing(Report::line))
+                .map(report -> report.line() + " " + report.code())
+                .toList();
+    }
+
+    private static List<String> marks(String program) {
+        List<String> lines = program.lines().toList();
+        List<String> marks = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher mark = MARK.matcher(lines.get(i));
+            if (mark.find()) {
+                marks.add((i + 1) + " " + mark.group(1));
+            }
+        }
+        return marks;
+    }
+
+    private static List<String> programs(Code code) throws IOException {
+        try (Stream<String> found = PROGRAM.matcher(page(code)).results().map(result -> result.group(1))) {
+            return found.toList();
+        }
+    }
+
+    private static String page(Code code) throws IOException {
+        return Files.readString(PAGES.resolve(code.name() + ".md"));
+    }
+}
