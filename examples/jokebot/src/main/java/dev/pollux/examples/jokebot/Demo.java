@@ -53,7 +53,7 @@ final class Demo {
                     end.await();
                 }
             } catch (IOException e) {
-                if (!end.isRequested()) { // Ctrl-C ends the crowd's process, too
+                if (!end.isRequested()) { // Ctrl-C goes to the crowd's process, too, and may get there first
                     throw e;
                 }
             }

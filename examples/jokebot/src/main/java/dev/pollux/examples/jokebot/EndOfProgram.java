@@ -31,8 +31,9 @@ final class EndOfProgram implements AutoCloseable {
         requested.await();
     }
 
-    boolean isRequested() {
-        return requested.getCount() == 0;
+    /** Tells whether the end is near, which may take a moment to get here. */
+    boolean isRequested() throws InterruptedException {
+        return requested.await(1, TimeUnit.SECONDS);
     }
 
     @Override
