@@ -133,7 +133,7 @@ class NotWovenTest {
     }
 
     @Test
-    void compile_blockThatTheWeaverRefuses_isAnErrorAtTheBlockAndLeavesNoClass() {
+    void compile_blockThatTheWeaverRefuses_isAnErrorAndLeavesNoClass() {
         String awaits = "sum += new Later(\"\").await().length();\n".repeat(2_000);
         Compilation compilation = Compilation.in(directory)
                 .source("app/Later.java", Programs.LATER)
