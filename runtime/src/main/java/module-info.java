@@ -4,5 +4,7 @@ module dev.pollux.runtime {
     requires transitive dev.pollux.core;
     requires static transitive org.jspecify;
 
+    exports dev.pollux.io;
+    exports dev.pollux.net;
     exports dev.pollux.runtime.spi;
 }

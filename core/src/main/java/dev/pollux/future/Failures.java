@@ -27,4 +27,11 @@ final class Failures {
             return t;
         }
     }
+
+    /** Throws {@code failure} as it is, if there is one. */
+    static void throwIfAny(@Nullable Throwable failure) {
+        if (failure != null) {
+            throw Sneaky.<RuntimeException>rethrow(failure);
+        }
+    }
 }

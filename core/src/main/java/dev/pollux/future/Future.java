@@ -1,5 +1,6 @@
 package dev.pollux.future;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,5 +80,32 @@ public interface Future<T extends @Nullable Object> {
      */
     default T await() throws Exception {
         throw new NotWovenError();
+    }
+
+    /**
+     * Applies a function to the value once it is there.
+     *
+     * @param mapping runs at most once, inside the poll that finishes this future
+     * @param <R> the type of its result
+     * @return a future of the result; it fails with the failure of this future or of {@code mapping}
+     * @cancel As safe as this future: the function runs in the very poll that yields the value.
+     * @cost One object.
+     */
+    default <R extends @Nullable Object> Future<R> map(Mapping<? super T, ? extends R> mapping) {
+        return new MappedFuture<>(this, Objects.requireNonNull(mapping, "mapping"));
+    }
+
+    /**
+     * Goes on with another future once the value is there.
+     *
+     * @param next runs at most once, inside the poll that finishes this future; its future is polled at once
+     * @param <R> the type of the final value
+     * @return a future of the value of the second future; it fails with the failure of whichever step fails
+     * @cancel What the first future yielded is gone if the second is dropped half-way.
+     * @cost One object, besides what {@code next} makes.
+     */
+    @LosesData
+    default <R extends @Nullable Object> Future<R> andThen(Mapping<? super T, ? extends Future<? extends R>> next) {
+        return new ChainedFuture<>(this, Objects.requireNonNull(next, "next"));
     }
 }

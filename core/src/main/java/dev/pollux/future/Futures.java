@@ -1,9 +1,13 @@
 package dev.pollux.future;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Makes futures: async blocks and the combinators that need no runtime. Meant to be imported statically. */
-public class Futures {
+public class Futures extends TryJoins {
 
     /** For subclasses that add functions to the same static import. */
     protected Futures() {}
@@ -35,5 +39,192 @@ public class Futures {
             block.run();
             return null;
         });
+    }
+
+    // ---------------------------------------------------------------- leaves
+
+    /**
+     * Makes a future that is ready at its first poll.
+     *
+     * @param value what it yields
+     * @param <T> the type of the value
+     * @return the future
+     */
+    public static <T extends @Nullable Object> Future<T> ready(T value) {
+        return new ReadyFuture<>(value);
+    }
+
+    /**
+     * Makes a future that fails at its first poll.
+     *
+     * @param failure what it throws, as it is
+     * @param <T> the type of the value that there will never be
+     * @return the future
+     */
+    public static <T extends @Nullable Object> Future<T> failed(Throwable failure) {
+        return new FailedFuture<>(Objects.requireNonNull(failure, "failure"));
+    }
+
+    /**
+     * Returns a future that never finishes. It wakes nobody.
+     *
+     * @param <T> the type of the value that there will never be
+     * @return always the same future
+     */
+    @CancelSafe
+    public static <T extends @Nullable Object> Future<T> pending() {
+        return PendingFuture.instance();
+    }
+
+    /**
+     * Makes a future whose polls a function answers. It is not called again once it returned a value or threw.
+     *
+     * @param function answers by the rules of {@link Future#poll}
+     * @param <T> the type of the value
+     * @return the future; dropping it calls nothing, so a function with something to release wants a class instead
+     */
+    public static <T extends @Nullable Object> Future<T> pollFn(PollFunction<T> function) {
+        return new FunctionFuture<>(Objects.requireNonNull(function, "function"));
+    }
+
+    /**
+     * Makes a future that computes its value in its first poll, without waiting.
+     *
+     * @param computation runs at most once; must not block
+     * @param <T> the type of the value
+     * @return the future
+     */
+    public static <T extends @Nullable Object> Future<T> lazy(Callable<? extends T> computation) {
+        return new LazyFuture<>(Objects.requireNonNull(computation, "computation"));
+    }
+
+    // ---------------------------------------------------------------- many at once
+
+    /**
+     * Runs any number of futures at the same time, on the task that awaits, and waits for all.
+     *
+     * <p>A failure does not end the wait: only when all have finished is the first failure in input order thrown, with the
+     * others suppressed in it.
+     *
+     * @param futures copied; may be empty
+     * @param <T> the type of the values
+     * @return a future of the values in input order, an unmodifiable list
+     * @cancel Drops the futures that are unfinished, in input order; what the others yielded is gone.
+     * @cost Some objects per future. A wake-up of one future polls that one alone.
+     * @origin futures-rs join_all (0.3).
+     */
+    @LosesData
+    public static <T extends @Nullable Object> Future<List<T>> joinAll(
+            Collection<? extends Future<? extends T>> futures) {
+        return new JoinAll<>(futures, false);
+    }
+
+    /**
+     * Runs any number of futures at the same time, on the task that awaits, and waits for all or for the first failure.
+     *
+     * <p>A failure ends the wait at once: the unfinished futures are dropped, then it is thrown. What their drops throw is
+     * suppressed in it.
+     *
+     * @param futures copied; may be empty
+     * @param <T> the type of the values
+     * @return a future of the values in input order, an unmodifiable list
+     * @cancel As for {@link #joinAll}.
+     * @cost As for {@link #joinAll}.
+     * @origin futures-rs try_join_all (0.3).
+     */
+    @LosesData
+    public static <T extends @Nullable Object> Future<List<T>> tryJoinAll(
+            Collection<? extends Future<? extends T>> futures) {
+        return new JoinAll<>(futures, true);
+    }
+
+    // ---------------------------------------------------------------- the first of several
+
+    /**
+     * Waits for the first of several branches, drops the others, and yields what the winner's handler returns.
+     *
+     * <pre>{@code
+     * select(when(socket.read(buffer), n -> "got " + n),
+     *        when(sleep(Duration.ofSeconds(5)), none -> "too late")).await()
+     * }</pre>
+     *
+     * @param branches at least one, each made by {@link #when}
+     * @param <R> the type of the result
+     * @return the future; {@link Select#biased} and {@link Select#seed} change the order in which it asks
+     * @throws IllegalArgumentException if there is no branch
+     * @cancel As safe as its branches, all of which are dropped. The same holds for the losers when there is a winner: branches
+     *     that lose data when dropped want {@link #keep}.
+     * @wakeup A wake-up of one branch polls all.
+     * @cost Three objects, and two per branch.
+     * @origin tokio::select (1.53). Differs: a random order instead of a random start, since with a random start the branch
+     *     that follows slow ones wins more often.
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public static <R extends @Nullable Object> Select<R> select(Branch<? extends R>... branches) {
+        return new Select<>(branches);
+    }
+
+    /**
+     * Makes a branch for {@link #select}.
+     *
+     * @param future what to wait for
+     * @param handler takes the value if this branch wins, after the others were dropped; runs inside the poll, so it must not
+     *     block
+     * @param <T> the type of the value
+     * @param <R> the type of the handler's result
+     * @return the branch, good for one select
+     */
+    public static <T extends @Nullable Object, R extends @Nullable Object> Branch<R> when(
+            Future<T> future, Mapping<? super T, ? extends R> handler) {
+        return new Branch<>(Objects.requireNonNull(future, "future"), Objects.requireNonNull(handler, "handler"));
+    }
+
+    /**
+     * Waits for the first of several futures and drops the others: a {@link #select} whose handlers return the value.
+     *
+     * @param futures at least one
+     * @param <T> the type of the values
+     * @return a future of the winner's value; if the drop of a loser fails, of that failure
+     * @throws IllegalArgumentException if there is no future
+     * @cancel As for {@link #select}.
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public static <T extends @Nullable Object> Select<T> race(Future<? extends T>... futures) {
+        return race(List.of(futures));
+    }
+
+    /**
+     * Does for a list of futures what {@link #race(Future[])} does for its arguments.
+     *
+     * @param futures copied; at least one
+     * @param <T> the type of the values
+     * @return a future of the winner's value
+     * @throws IllegalArgumentException if there is no future
+     * @cancel As for {@link #select}.
+     */
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+    public static <T extends @Nullable Object> Select<T> race(List<? extends Future<? extends T>> futures) {
+        Branch<T>[] branches = new Branch[futures.size()];
+        for (int i = 0; i < branches.length; i++) {
+            branches[i] = when(futures.get(i), value -> value);
+        }
+        return new Select<>(branches);
+    }
+
+    /**
+     * Makes a future that lends another to a combinator: dropping it does not drop the other.
+     *
+     * <p>This is the word for keeping a loser of a {@link #select} alive, to be awaited or lent again.
+     *
+     * @param future polled through the returned future; whoever keeps it must finish or drop it
+     * @param <T> the type of the value
+     * @return the future to hand out
+     * @cancel Safe: the future goes on where it stood. It may still wake the waker of its latest poll.
+     */
+    @CancelSafe
+    public static <T extends @Nullable Object> Future<T> keep(Future<T> future) {
+        return new KeptFuture<>(Objects.requireNonNull(future, "future"));
     }
 }

@@ -90,7 +90,7 @@ public final class CaseClasses {
 
     /** The class files after weaving, by internal name, the states' classes included. */
     public Map<String, byte[]> woven() throws WeaveException {
-        var weaver = new Weaver(name -> name.startsWith("cases/") && name.endsWith("Future"));
+        var weaver = new Weaver(name -> name.endsWith("Future"));
         Map<String, byte[]> woven = new HashMap<>(plain);
         for (var entry : plain.entrySet()) {
             weaver.weave(entry.getValue()).ifPresent(result -> {

@@ -80,6 +80,13 @@ public interface IoDriver extends AutoCloseable {
         void clearWaker(Interest interest);
 
         /**
+         * Wakes whoever waits in one direction, as if the socket had become ready; the operation it then tries tells the truth.
+         *
+         * @param interest the direction
+         */
+        void wake(Interest interest);
+
+        /**
          * Returns the address this socket is bound to.
          *
          * @return the local address

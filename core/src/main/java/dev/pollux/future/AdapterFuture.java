@@ -1,0 +1,50 @@
+package dev.pollux.future;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A combinator that waits for one other future at a time. */
+abstract class AdapterFuture<T extends @Nullable Object> extends GuardedFuture<T> {
+
+    private @Nullable Future<?> source;
+
+    AdapterFuture(Future<?> source) {
+        this.source = source;
+    }
+
+    /** Polls the source, and forgets it unless it is pending. */
+    final @Nullable Object pollSource(Context cx) throws Exception {
+        Future<?> polled = Objects.requireNonNull(source);
+        source = null;
+        Object raw = polled.pollRaw(cx);
+        if (raw == Poll.PENDING) {
+            source = polled;
+        }
+        return raw;
+    }
+
+    /** Replaces a finished source. */
+    final void continueWith(Future<?> next) {
+        source = next;
+    }
+
+    /** Forgets the source and returns it, unless it is finished. */
+    final @Nullable Future<?> takeSource() {
+        Future<?> taken = source;
+        source = null;
+        return taken;
+    }
+
+    @Override
+    @Nullable Throwable release() {
+        Future<?> dropped = takeSource();
+        return dropped == null ? null : Failures.ofDropping(dropped);
+    }
+
+    @Override
+    public final List<? extends Future<?>> awaiting() {
+        Future<?> seen = source;
+        return seen == null ? List.of() : List.of(seen);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.pollux.future;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** See {@link Future#map}. */
+final class MappedFuture<T extends @Nullable Object, R extends @Nullable Object> extends AdapterFuture<R> {
+
+    private @Nullable Mapping<? super T, ? extends R> mapping;
+
+    MappedFuture(Future<T> source, Mapping<? super T, ? extends R> mapping) {
+        super(source);
+        this.mapping = mapping;
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"}) // a raw answer of a Future<T> other than PENDING is a T
+    @Nullable Object step(Context cx) throws Exception {
+        Object raw = pollSource(cx);
+        if (raw == Poll.PENDING) {
+            return raw;
+        }
+        Mapping<? super T, ? extends R> applied = Objects.requireNonNull(mapping);
+        mapping = null;
+        return applied.apply((T) raw);
+    }
+
+    @Override
+    @Nullable Throwable release() {
+        mapping = null;
+        return super.release();
+    }
+
+    @Override
+    public String toString() {
+        return "map";
+    }
+}

@@ -1,0 +1,26 @@
+package dev.pollux.future;
+
+import org.jspecify.annotations.Nullable;
+
+/** Never finishes. It has no state, so one serves all. */
+final class PendingFuture extends RawFuture<@Nullable Object> {
+
+    private static final PendingFuture INSTANCE = new PendingFuture();
+
+    private PendingFuture() {}
+
+    @SuppressWarnings("unchecked") // it never yields a T
+    static <T extends @Nullable Object> Future<T> instance() {
+        return (Future<T>) INSTANCE;
+    }
+
+    @Override
+    public Object pollRaw(Context cx) {
+        return Poll.PENDING;
+    }
+
+    @Override
+    public String toString() {
+        return "pending";
+    }
+}

@@ -1,0 +1,174 @@
+package dev.pollux.io;
+
+import dev.pollux.future.Context;
+import dev.pollux.future.Future;
+import dev.pollux.future.Poll;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads lines of text, and bytes, from a stream.
+ *
+ * <p>Bytes read ahead stay in the reader, so nobody else should read from the stream underneath. A reader that waits with
+ * nothing read ahead holds no buffer. One task at a time uses a reader.
+ */
+public final class AsyncBufReader implements AsyncRead {
+
+    /** The longest line that is accepted unless another limit is given, in bytes without its line ending. */
+    public static final int DEFAULT_MAX_LINE = 1 << 16;
+
+    private final AsyncRead source;
+    private final int maxLine;
+    private final ByteQueue queue = new ByteQueue();
+
+    /** The first bytes of the queue that are known to hold no line feed. */
+    private int scanned;
+
+    /** A line was too long, and its end has not come yet. */
+    private boolean skipping;
+
+    private boolean ended;
+
+    /**
+     * Wraps a stream.
+     *
+     * @param source where to read from; closed with this reader
+     */
+    public AsyncBufReader(AsyncRead source) {
+        this(source, DEFAULT_MAX_LINE);
+    }
+
+    /**
+     * Wraps a stream, with a limit of one's own.
+     *
+     * @param source where to read from; closed with this reader
+     * @param maxLine the most bytes that a line may have, its ending not counted
+     * @throws IllegalArgumentException if the limit is less than 1 or more than 2^30
+     */
+    public AsyncBufReader(AsyncRead source, int maxLine) {
+        if (maxLine < 1 || maxLine > 1 << 30) {
+            throw new IllegalArgumentException("the longest line must have 1 to 2^30 bytes, not " + maxLine);
+        }
+        this.source = Objects.requireNonNull(source, "source");
+        this.maxLine = maxLine;
+    }
+
+    /**
+     * Reads a line, without its ending: a line feed, or a carriage return and a line feed.
+     *
+     * <p>Text that the stream ends without a line feed counts as a line. The bytes are UTF-8; malformed ones become U+FFFD.
+     *
+     * @return a future of the line, or of {@code null} at the end of the stream. It fails with a {@link LineTooLongException} if
+     *     the line is too long, and the next call reads the line after it
+     * @cancel Safe: what was read of the line stays in the reader.
+     * @cost The string and one small object, if the line is there; a wait with half a line keeps that half.
+     * @origin tokio::io::Lines::next_line (1.53). Differs: lines have a limit, and malformed text is replaced, not refused.
+     */
+    public Future<@Nullable String> readLine() {
+        return new ReadLine(this);
+    }
+
+    /** One poll of a {@link #readLine}, in the engine's protocol. */
+    @Nullable Object pollLine(Object reader, Context cx) throws IOException {
+        try {
+            while (!lineIsThere()) {
+                if (ended) {
+                    return lastLine();
+                }
+                int count = source.pollRead(reader, cx, queue.room());
+                if (count == Transfer.PENDING) {
+                    return Poll.PENDING;
+                }
+                take(count);
+            }
+            return line();
+        } finally {
+            queue.settle();
+        }
+    }
+
+    private void take(int count) {
+        if (count == Transfer.END) {
+            ended = true;
+        } else {
+            queue.filled(count);
+        }
+    }
+
+    /** Looks for the next line feed, and leaves {@link #scanned} on it. */
+    private boolean lineIsThere() throws LineTooLongException {
+        int end = queue.indexOf((byte) '\n', scanned);
+        if (end >= 0 && skipping) {
+            skipping = false;
+            consume(end + 1);
+            end = queue.indexOf((byte) '\n', 0);
+        }
+        scanned = end >= 0 ? end : queue.size();
+        if (skipping) {
+            consume(scanned);
+        } else if (end < 0 && lengthWithout((byte) '\r') > maxLine) {
+            consume(scanned);
+            skipping = true;
+            throw new LineTooLongException(maxLine);
+        }
+        return end >= 0;
+    }
+
+    private String line() throws LineTooLongException {
+        return text(lengthWithout((byte) '\r'), scanned + 1);
+    }
+
+    private @Nullable String lastLine() throws LineTooLongException {
+        return scanned == 0 ? null : text(scanned, scanned);
+    }
+
+    private String text(int length, int used) throws LineTooLongException {
+        String text = length > maxLine ? null : queue.text(length);
+        consume(used);
+        if (text == null) {
+            throw new LineTooLongException(maxLine);
+        }
+        return text;
+    }
+
+    /** Returns how much was scanned, without a last byte of the given value. */
+    private int lengthWithout(byte last) {
+        return scanned > 0 && queue.at(scanned - 1) == last ? scanned - 1 : scanned;
+    }
+
+    private void consume(int count) {
+        queue.skip(count);
+        scanned = Math.max(0, scanned - count);
+    }
+
+    // ---------------------------------------------------------------- as a stream of bytes
+
+    @Override
+    public int pollRead(Object reader, Context cx, ByteBuffer target) throws IOException {
+        if (queue.size() == 0) {
+            return ended ? Transfer.END : source.pollRead(reader, cx, target);
+        }
+        int count = queue.drainTo(target);
+        scanned = Math.max(0, scanned - count);
+        queue.settle();
+        return count;
+    }
+
+    @Override
+    public void cancelRead(Object reader) {
+        source.cancelRead(reader);
+    }
+
+    /** Closes the stream underneath. What was read ahead can still be read. */
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+
+    @Override
+    public String toString() {
+        return "AsyncBufReader[" + source + "]";
+    }
+}

@@ -1,0 +1,244 @@
+package dev.pollux.runtime.io;
+
+import dev.pollux.runtime.spi.IoDriver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The I/O driver of every JDK: sockets of {@code java.nio} on one {@link Selector}.
+ *
+ * <p>The selector is opened with the driver, because a worker with nothing to do waits in it whether there are sockets or not.
+ *
+ * @implNote A selector returns at once, again and again, on a thread whose interrupt status is set. The driver leaves that status
+ *     alone; whoever owns the polling thread must.
+ */
+public final class NioDriver implements IoDriver {
+
+    /*
+     * Who does what
+     * -------------
+     * One thread at a time polls (the runtime sees to it). Under the selector's locks it turns events into readiness and
+     * gathers wakers; it calls them once select has returned. All other methods are open to every thread, and none of them
+     * waits for a select: the JDK queues changes of interest until the next one begins.
+     *
+     * States of the poller
+     * --------------------
+     *
+     *     RUNNING     no select is under way, or it does not wait
+     *     POLLING     a select waits, or is about to
+     *     NOTIFIED    the select under way, or else the next, must return at once
+     *
+     *                  poll                    wakeup: Selector.wakeup()
+     *     RUNNING ──────────────► POLLING ───────────────────────────────► NOTIFIED
+     *       │ ▲                      │                                       │ ▲
+     *       │ └────── returns ───────┴─────────────── returns ───────────────┘ │
+     *       └──────────────────── wakeup: no system call ──────────────────────┘
+     *
+     * Why no wake-up is lost
+     * ----------------------
+     * Every change of `state` is a read-modify-write, so they are totally ordered. A wakeup that finds RUNNING makes the next
+     * poll's step to POLLING fail, and that poll does not wait. One that finds POLLING calls Selector.wakeup(), which ends a
+     * select begun or about to begin. One that finds NOTIFIED was preceded by such a call, and the poller has yet to return.
+     *
+     * A change of interest is queued first, and then `state` is read. The poller first goes to POLLING, and then takes the queue.
+     * So either the poller finds the change, or the change finds POLLING and wakes the poller.
+     *
+     * Memory order
+     * ------------
+     * What happened before wakeup() is visible after the poll it ends: wakeup writes `state` even when it coalesces, and a
+     * returning poll exchanges it.
+     *
+     * What may lag
+     * ------------
+     * A Selector.wakeup() may be called after its select has returned for another reason; the next poll then returns early, and
+     * nobody minds. A descriptor is released by the select that follows its close.
+     */
+
+    private static final int RUNNING = 0;
+    private static final int POLLING = 1;
+    private static final int NOTIFIED = 2;
+
+    private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final Selector selector;
+    private final AtomicInteger state = new AtomicInteger(RUNNING);
+    private final AtomicLong interestChanges = new AtomicLong();
+    private final WakeBatch woken = new WakeBatch(); // the polling thread's
+    private final Consumer<SelectionKey> onKey = this::onKey;
+    private volatile boolean closed; // written by close(), read by register() and poll()
+
+    /**
+     * Opens a driver.
+     *
+     * @throws UncheckedIOException if the system gives no selector, mostly for want of file descriptors
+     */
+    public NioDriver() {
+        this(openSelector());
+    }
+
+    NioDriver(Selector selector) {
+        this.selector = selector;
+    }
+
+    private static Selector openSelector() {
+        try {
+            return Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open a selector", e);
+        }
+    }
+
+    // ---------------------------------------------------------------- the polling thread
+
+    @Override
+    public void poll(long timeoutNanos) throws IOException {
+        if (closed) {
+            throw closed(null);
+        }
+        boolean wait = timeoutNanos != 0 && state.compareAndSet(RUNNING, POLLING);
+        try {
+            select(wait ? timeoutNanos : 0);
+        } catch (ClosedSelectorException e) {
+            // closed while it polled: close() has woken everybody, and the next poll fails
+        } finally {
+            state.getAndSet(RUNNING);
+            woken.wakeAll();
+        }
+    }
+
+    private void select(long timeoutNanos) throws IOException {
+        if (timeoutNanos == 0) {
+            selector.selectNow(onKey);
+        } else if (timeoutNanos < 0) {
+            selector.select(onKey);
+        } else {
+            // Rounded up: rounded down, the poller would spin through the last millisecond, and 0 means for ever.
+            long millis = (timeoutNanos - 1) / NANOS_PER_MILLI + 1;
+            selector.select(onKey, millis);
+        }
+    }
+
+    private void onKey(SelectionKey key) {
+        try {
+            ((NioSocket) key.attachment()).onEvent(key.readyOps(), woken);
+        } catch (CancelledKeyException e) {
+            // closed by another thread since the kernel reported it
+        }
+    }
+
+    // ---------------------------------------------------------------- any thread
+
+    @Override
+    public void wakeup() {
+        if (state.getAndSet(NOTIFIED) == POLLING) {
+            selector.wakeup();
+        }
+    }
+
+    @Override
+    public ServerSocket listen(SocketAddress address, int backlog) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        NioServerSocket socket = new NioServerSocket(this, channel);
+        try {
+            channel.bind(address, backlog);
+            return socket;
+        } catch (Throwable e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public StreamSocket connect(InetSocketAddress address) throws IOException {
+        return NioStreamSocket.connect(this, SocketChannel.open(), address);
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true; // before the walk: a socket that registers too late to be seen by it closes itself
+        IOException failure = null;
+        try {
+            for (SelectionKey key : selector.keys()) {
+                failure = closeSocket(key, failure);
+            }
+        } catch (ClosedSelectorException e) {
+            return; // closed before
+        }
+        selector.close();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static @Nullable IOException closeSocket(SelectionKey key, @Nullable IOException failure) {
+        try {
+            ((NioSocket) key.attachment()).close();
+            return failure;
+        } catch (IOException e) {
+            if (failure == null) {
+                return e;
+            }
+            failure.addSuppressed(e);
+            return failure;
+        }
+    }
+
+    // ---------------------------------------------------------------- for the sockets
+
+    /** Registers a socket that watches for nothing yet. */
+    SelectionKey register(SelectableChannel channel, NioSocket socket) throws IOException {
+        SelectionKey key = channel.register(selector, 0, socket);
+        if (closed) {
+            throw closed(null);
+        }
+        return key;
+    }
+
+    /** Makes a select under way take notice that it is to watch for more. */
+    void interestRaised() {
+        interestChanges.incrementAndGet();
+        wakeIfPolling();
+    }
+
+    /** Counts; a select under way need not hurry to watch for less. */
+    void interestDropped() {
+        interestChanges.incrementAndGet();
+    }
+
+    /** Makes a select under way give up the descriptor of a socket that was closed. */
+    void releaseClosed() {
+        wakeIfPolling();
+    }
+
+    private void wakeIfPolling() {
+        if (state.get() == POLLING) {
+            wakeup();
+        }
+    }
+
+    /** Returns how often a socket began or ceased to be watched for something: the epoll_ctl calls, at most. */
+    long interestChanges() {
+        return interestChanges.get();
+    }
+
+    static IOException closed(@Nullable Throwable cause) {
+        IOException failure = new ClosedChannelException();
+        failure.initCause(new IllegalStateException("the I/O driver is closed", cause));
+        return failure;
+    }
+}
