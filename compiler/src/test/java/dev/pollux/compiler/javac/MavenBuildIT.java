@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +181,18 @@ class MavenBuildIT {
         linkChildren(real, repository(), "dev");
         if (Files.exists(real.resolve("dev"))) {
             linkChildren(real.resolve("dev"), repository().resolve("dev"), "pollux");
+        }
+    }
+
+    /** Before the directory is cleaned up, so that nobody follows the links. */
+    @AfterEach
+    void unlinkRepository() throws IOException {
+        for (Path directory : List.of(repository(), repository().resolve("dev"))) {
+            try (Stream<Path> children = Files.list(directory)) {
+                for (Path link : children.filter(Files::isSymbolicLink).toList()) {
+                    Files.delete(link);
+                }
+            }
         }
     }
 

@@ -37,7 +37,13 @@ public final class CaseClasses {
             Path out = Files.createTempDirectory("cases");
             JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
             List<String> arguments = new ArrayList<>(List.of(
-                    "-proc:none", "-nowarn", "-d", out.toString(), "-cp", System.getProperty("java.class.path")));
+                    "-proc:none",
+                    "-Xplugin:Pollux off",
+                    "-nowarn",
+                    "-d",
+                    out.toString(),
+                    "-cp",
+                    System.getProperty("java.class.path")));
             if (!options.contains("--release")) {
                 arguments.addAll(List.of("--release", "17"));
             }
