@@ -4,7 +4,11 @@ module dev.pollux.runtime {
     requires transitive dev.pollux.core;
     requires static transitive org.jspecify;
 
+    exports dev.pollux;
     exports dev.pollux.io;
     exports dev.pollux.net;
+    exports dev.pollux.runtime;
     exports dev.pollux.runtime.spi;
+    exports dev.pollux.task;
+    exports dev.pollux.time;
 }

@@ -11,6 +11,7 @@ public interface TimerDriver {
      * @param deadlineNanos a time of the runtime's {@link Clock}; rounded up to a whole millisecond
      * @param waker called once the deadline has passed, unless cancelled before; may be called during this very call
      * @return the armed timer
+     * @throws IllegalStateException if the runtime was shut down
      */
     Timer arm(long deadlineNanos, Waker waker);
 
@@ -21,11 +22,12 @@ public interface TimerDriver {
          * Tells whether the deadline has passed.
          *
          * @return {@code true} once the timer fired
+         * @throws IllegalStateException if the runtime was shut down before the timer fired
          */
         boolean hasFired();
 
         /**
-         * Replaces the waker to call.
+         * Replaces the waker to call. Ask {@link #hasFired} afterwards: a timer that fired meanwhile called the old one.
          *
          * @param waker the waker of the latest poll
          */

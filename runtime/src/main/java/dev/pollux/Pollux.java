@@ -1,0 +1,226 @@
+package dev.pollux;
+
+import dev.pollux.future.AsyncAction;
+import dev.pollux.future.AsyncBlock;
+import dev.pollux.future.Future;
+import dev.pollux.future.Futures;
+import dev.pollux.runtime.AsyncRuntime;
+import dev.pollux.runtime.Handle;
+import dev.pollux.runtime.schedule.AsyncThreads;
+import dev.pollux.runtime.task.StageFuture;
+import dev.pollux.runtime.task.YieldNow;
+import dev.pollux.task.JoinHandle;
+import dev.pollux.time.Interval;
+import dev.pollux.time.Moment;
+import dev.pollux.time.Sleep;
+import dev.pollux.time.Timeout;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything an ordinary program needs, for one static import. What needs no runtime is inherited from {@link Futures}.
+ *
+ * <p>Except for {@code run} and the conversions from stages, these functions use the runtime of the calling thread, and throw an
+ * {@link IllegalStateException} that says how to get one if there is none.
+ */
+public final class Pollux extends Futures {
+
+    private Pollux() {}
+
+    // ---------------------------------------------------------------- running
+
+    /**
+     * Runs a future on a multi-thread runtime of its own, which is shut down at the end: other tasks are then dropped, and
+     * started blocking jobs waited for.
+     *
+     * @param future polled on the calling thread
+     * @param <T> the type of the value
+     * @return its value
+     * @throws Exception what the future throws; or {@link InterruptedException}, after the future was dropped
+     * @throws IllegalStateException if called inside async code
+     */
+    public static <T extends @Nullable Object> T run(Future<T> future) throws Exception {
+        AsyncThreads.refuse("run", "Write future.await() instead.");
+        try (AsyncRuntime runtime = AsyncRuntime.multiThread().build()) {
+            return runtime.blockOn(future);
+        }
+    }
+
+    /**
+     * Runs an async block as {@link #run(Future)} does.
+     *
+     * @param block a lambda that may await
+     * @param <T> the type of the value
+     * @return its value
+     * @throws Exception what the block throws; or {@link InterruptedException}
+     * @throws IllegalStateException if called inside async code
+     */
+    public static <T extends @Nullable Object> T run(AsyncBlock<T> block) throws Exception {
+        return run(async(block));
+    }
+
+    /**
+     * Runs an async block without a value as {@link #run(Future)} does.
+     *
+     * @param block a lambda that may await
+     * @throws Exception what the block throws; or {@link InterruptedException}
+     * @throws IllegalStateException if called inside async code
+     */
+    public static void run(AsyncAction block) throws Exception {
+        run(async(block));
+    }
+
+    /**
+     * Starts a task on the current runtime.
+     *
+     * @param future polled until it is finished, by workers of the runtime
+     * @param <T> the type of the value
+     * @return the handle of the task
+     */
+    public static <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future) {
+        return Handle.current().spawn(future);
+    }
+
+    /**
+     * Starts an async block as a task on the current runtime.
+     *
+     * @param block a lambda that may await
+     * @param <T> the type of the value
+     * @return the handle of the task
+     */
+    public static <T extends @Nullable Object> JoinHandle<T> spawn(AsyncBlock<T> block) {
+        return Handle.current().spawn(block);
+    }
+
+    /**
+     * Starts an async block without a value as a task on the current runtime.
+     *
+     * @param block a lambda that may await
+     * @return the handle of the task
+     */
+    public static JoinHandle<@Nullable Void> spawn(AsyncAction block) {
+        return Handle.current().spawn(block);
+    }
+
+    /**
+     * Runs blocking code on a thread made for that.
+     *
+     * @param job may block
+     * @param <T> the type of the value
+     * @return the handle of the job; aborting it helps only while it is queued
+     */
+    public static <T extends @Nullable Object> JoinHandle<T> spawnBlocking(Callable<T> job) {
+        return Handle.current().spawnBlocking(job);
+    }
+
+    /**
+     * Lets other tasks run first, and sockets and timers be looked at.
+     *
+     * @return a future that is pending once; it needs no runtime
+     * @cancel Safe.
+     * @wakeup At once, by itself.
+     * @cost One small object, and a turn in the queue.
+     */
+    public static Future<@Nullable Void> yieldNow() {
+        return new YieldNow();
+    }
+
+    // ---------------------------------------------------------------- time
+
+    /**
+     * Waits for a while, beginning now.
+     *
+     * @param duration how long
+     * @return a future that is ready afterwards
+     * @cancel Safe.
+     * @wakeup By the runtime's timer.
+     * @cost See {@link Sleep}.
+     */
+    public static Sleep sleep(Duration duration) {
+        return Sleep.of(duration);
+    }
+
+    /**
+     * Waits until a moment.
+     *
+     * @param deadline a moment of the current runtime
+     * @return a future that is ready then
+     * @cancel Safe.
+     * @wakeup By the runtime's timer.
+     * @cost See {@link Sleep}.
+     */
+    public static Sleep sleepUntil(Moment deadline) {
+        return Sleep.until(deadline);
+    }
+
+    /**
+     * Limits how long a future may take, beginning now.
+     *
+     * @param limit how long
+     * @param future what to limit; dropped when time is up
+     * @param <T> the type of the value
+     * @return a future with the same value, or which throws a {@link java.util.concurrent.TimeoutException}
+     * @cancel As safe as {@code future}.
+     * @wakeup As {@code future}, and by the runtime's timer.
+     * @cost See {@link Timeout}.
+     */
+    public static <T extends @Nullable Object> Timeout<T> timeout(Duration limit, Future<T> future) {
+        return Timeout.of(limit, future);
+    }
+
+    /**
+     * Ticks at a steady pace, the first time at once.
+     *
+     * @param period from tick to tick
+     * @return the interval
+     * @throws IllegalArgumentException if {@code period} is not positive
+     */
+    public static Interval interval(Duration period) {
+        return Interval.of(period);
+    }
+
+    // ---------------------------------------------------------------- futures of the JDK
+
+    /**
+     * Turns a stage that may run already into a future.
+     *
+     * @param stage cancelled if the future is dropped after it was polled and before the stage completed
+     * @param <T> the type of the value
+     * @return a future of the stage's value; it throws what the stage's function threw, without a wrapper
+     * @cancel Cancels the stage, as far as that supports it.
+     * @wakeup By the thread that completes the stage.
+     * @cost Two small objects.
+     */
+    public static <T extends @Nullable Object> Future<T> fromStage(CompletionStage<T> stage) {
+        return new StageFuture<>(() -> stage);
+    }
+
+    /**
+     * Turns a stage that is yet to be started into a future.
+     *
+     * @param start called by the first poll
+     * @param <T> the type of the value
+     * @return a future of the stage's value; it throws what the stage's function threw, without a wrapper
+     * @cancel Cancels the stage, as far as that supports it.
+     * @wakeup By the thread that completes the stage.
+     * @cost One small object more than the stage.
+     */
+    public static <T extends @Nullable Object> Future<T> fromStage(Supplier<? extends CompletionStage<T>> start) {
+        return new StageFuture<>(start);
+    }
+
+    /**
+     * Starts a task on the current runtime and returns its result as a future of the JDK.
+     *
+     * @param future polled until it is finished, by workers of the runtime
+     * @param <T> the type of the value
+     * @return completes as the task does; cancelling it aborts the task
+     */
+    public static <T extends @Nullable Object> CompletableFuture<T> toCompletableFuture(Future<T> future) {
+        return spawn(future).toCompletableFuture();
+    }
+}

@@ -1,0 +1,178 @@
+package dev.pollux.runtime;
+
+import dev.pollux.future.AsyncAction;
+import dev.pollux.future.AsyncBlock;
+import dev.pollux.future.Future;
+import dev.pollux.runtime.schedule.AsyncThreads;
+import dev.pollux.task.JoinHandle;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives futures: threads that poll tasks, timers, sockets, and a pool for blocking code.
+ *
+ * <pre>{@code
+ * try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(2).build()) {
+ *     String joke = runtime.blockOn(bot.reply("Ada"));
+ * }
+ * }</pre>
+ *
+ * <p>All threads of a runtime are daemons: a program ends when its main thread does, unless something else keeps it alive.
+ *
+ * @origin tokio::runtime::Runtime (1.53). Differs: on a current-thread runtime also {@link Handle#blockOn} runs tasks.
+ */
+public final class AsyncRuntime implements AutoCloseable {
+
+    private static final Duration WITHOUT_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
+
+    private final RuntimeCore core;
+
+    AsyncRuntime(RuntimeCore core) {
+        this.core = core;
+    }
+
+    /**
+     * Configures a runtime whose own threads poll the tasks.
+     *
+     * @return a builder
+     */
+    public static RuntimeBuilder multiThread() {
+        return new RuntimeBuilder(true);
+    }
+
+    /**
+     * Configures a runtime without threads of its own: tasks make progress only while somebody is in {@link #blockOn}, on that
+     * thread.
+     *
+     * @return a builder
+     */
+    public static RuntimeBuilder currentThread() {
+        return new RuntimeBuilder(false);
+    }
+
+    /**
+     * Polls a future on the calling thread until it is finished.
+     *
+     * <p>Of a multi-thread runtime the calling thread polls this future only. Of a current-thread runtime it also runs the tasks;
+     * if several threads are in this method one of them does, and another takes over when it leaves.
+     *
+     * @param future what to wait for; need not be able to change threads
+     * @param <T> the type of the value
+     * @return its value
+     * @throws Exception what the future throws; or {@link InterruptedException}, after the future was dropped
+     * @throws IllegalStateException if called inside async code, or after the runtime was shut down
+     */
+    public <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {
+        return core.blockOn(future);
+    }
+
+    /**
+     * Starts a task.
+     *
+     * @param future polled until it is finished, by workers of this runtime
+     * @param <T> the type of the value
+     * @return the handle of the task; after a shutdown, of a task that was cancelled at once
+     * @memory What happens before this call happens-before the first poll.
+     */
+    public <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future) {
+        return core.spawn(future);
+    }
+
+    /**
+     * Starts an async block as a task.
+     *
+     * @param block a lambda that may await
+     * @param <T> the type of the value
+     * @return the handle of the task
+     */
+    public <T extends @Nullable Object> JoinHandle<T> spawn(AsyncBlock<T> block) {
+        return handle().spawn(block);
+    }
+
+    /**
+     * Starts an async block without a value as a task.
+     *
+     * @param block a lambda that may await
+     * @return the handle of the task
+     */
+    public JoinHandle<@Nullable Void> spawn(AsyncAction block) {
+        return handle().spawn(block);
+    }
+
+    /**
+     * Runs blocking code on a thread made for that.
+     *
+     * @param job may block
+     * @param <T> the type of the value
+     * @return the handle of the job; aborting it helps only while it is queued
+     */
+    public <T extends @Nullable Object> JoinHandle<T> spawnBlocking(Callable<T> job) {
+        return core.spawnBlocking(job);
+    }
+
+    /**
+     * Returns a way to this runtime, for handing around.
+     *
+     * @return the handle
+     */
+    public Handle handle() {
+        return core.handle();
+    }
+
+    /**
+     * Makes this runtime the current one of the calling thread.
+     *
+     * @return ends this when closed
+     * @see Handle#enter
+     */
+    public EnterGuard enter() {
+        return core.handle().enter();
+    }
+
+    /**
+     * Shuts the runtime down.
+     *
+     * <p>No task starts any more. Every task is dropped where it stands, so that its {@code finally} blocks run: on a worker, or
+     * for a current-thread runtime on the thread in {@link #blockOn} or else on the calling one. Timers and sockets then fail.
+     * Blocking jobs that have started run on; queued ones are cancelled. Failures that nobody took are reported. May be repeated,
+     * to wait again.
+     *
+     * @param timeout how long to wait at most for polls, clean-up and blocking jobs; zero does not wait
+     * @return what was cancelled and what still runs
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     * @throws IllegalStateException if called inside async code, unless {@code timeout} is zero
+     */
+    public ShutdownReport shutdown(Duration timeout) throws InterruptedException {
+        return core.shutdown(timeout);
+    }
+
+    /**
+     * Shuts the runtime down and waits, without a limit, for polls under way, clean-up and blocking jobs. An interrupt does not
+     * end the wait; use {@link #shutdown} for a wait that ends.
+     *
+     * @throws IllegalStateException if called inside async code
+     */
+    @Override
+    public void close() {
+        AsyncThreads.refuse(
+                "AsyncRuntime.close()", "Close the runtime on a plain thread, or call shutdown(Duration.ZERO) here.");
+        boolean interrupted = false;
+        boolean complete = false;
+        while (!complete) {
+            try {
+                complete = core.shutdown(WITHOUT_LIMIT).isComplete();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return core.toString();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.pollux.runtime;
+
+import static dev.pollux.future.Futures.async;
+
+import dev.pollux.future.AsyncAction;
+import dev.pollux.future.AsyncBlock;
+import dev.pollux.future.Future;
+import dev.pollux.runtime.spi.RuntimeContext;
+import dev.pollux.task.JoinHandle;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** A way to a runtime, for handing around. Unlike the {@link AsyncRuntime} itself it cannot shut it down. */
+public final class Handle {
+
+    private final RuntimeCore core;
+
+    Handle(RuntimeCore core) {
+        this.core = core;
+    }
+
+    /**
+     * Returns the runtime of the calling thread.
+     *
+     * @return the handle of the runtime that polls the caller, runs it as a blocking job, or was entered
+     * @throws IllegalStateException if the thread belongs to no runtime; the message says how to get one
+     */
+    public static Handle current() {
+        if (RuntimeContext.current() instanceof RuntimeCore core) {
+            return core.handle();
+        }
+        throw new IllegalStateException("the current runtime was not built by AsyncRuntime and has no handle");
+    }
+
+    /**
+     * Polls a future on the calling thread until it is finished.
+     *
+     * @param future what to wait for
+     * @param <T> the type of the value
+     * @return its value
+     * @throws Exception what the future throws; or {@link InterruptedException}, after the future was dropped
+     * @throws IllegalStateException if called inside async code, or after the runtime was shut down
+     * @see AsyncRuntime#blockOn
+     */
+    public <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {
+        return core.blockOn(future);
+    }
+
+    /**
+     * Starts a task.
+     *
+     * @param future polled until it is finished, by workers of the runtime
+     * @param <T> the type of the value
+     * @return the handle of the task; after a shutdown, of a task that was cancelled at once
+     * @memory What happens before this call happens-before the first poll.
+     */
+    public <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future) {
+        return core.spawn(future);
+    }
+
+    /**
+     * Starts an async block as a task.
+     *
+     * @param block a lambda that may await
+     * @param <T> the type of the value
+     * @return the handle of the task
+     */
+    public <T extends @Nullable Object> JoinHandle<T> spawn(AsyncBlock<T> block) {
+        return core.spawn(async(block));
+    }
+
+    /**
+     * Starts an async block without a value as a task.
+     *
+     * @param block a lambda that may await
+     * @return the handle of the task
+     */
+    public JoinHandle<@Nullable Void> spawn(AsyncAction block) {
+        return core.spawn(async(block));
+    }
+
+    /**
+     * Runs blocking code on a thread made for that. The runtime is current there, and {@link #blockOn} allowed.
+     *
+     * @param job may block
+     * @param <T> the type of the value
+     * @return the handle of the job; aborting it helps only while it is queued
+     */
+    public <T extends @Nullable Object> JoinHandle<T> spawnBlocking(Callable<T> job) {
+        return core.spawnBlocking(job);
+    }
+
+    /**
+     * Makes the runtime the current one of the calling thread, so that static functions such as {@code spawn} and {@code sleep}
+     * find it.
+     *
+     * @return ends this when closed
+     */
+    public EnterGuard enter() {
+        return new EnterGuard(core);
+    }
+
+    /**
+     * Returns the name of the runtime.
+     *
+     * @return the name given to its builder
+     */
+    public String name() {
+        return core.name();
+    }
+
+    @Override
+    public String toString() {
+        return "Handle[" + core.name() + "]";
+    }
+}

@@ -1,0 +1,226 @@
+package dev.pollux.runtime;
+
+import dev.pollux.runtime.io.NioDriver;
+import dev.pollux.runtime.spi.BlockingPool;
+import dev.pollux.runtime.spi.Clock;
+import dev.pollux.runtime.spi.IoDriverFactory;
+import dev.pollux.task.TaskFailure;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configures a runtime. Every setting has a default that suits most programs.
+ *
+ * @see AsyncRuntime#multiThread
+ * @see AsyncRuntime#currentThread
+ */
+public final class RuntimeBuilder {
+
+    private static final IoDriverFactory DEFAULT_IO = NioDriver::new;
+    private static final int DEFAULT_BLOCKING_THREADS = 512;
+    private static final Duration DEFAULT_KEEP_ALIVE = Duration.ofSeconds(10);
+
+    final boolean multiThread;
+    int workerThreads = Runtime.getRuntime().availableProcessors(); // which the JDK derives from the cgroup's quota
+    int maxBlockingThreads = DEFAULT_BLOCKING_THREADS;
+    Duration threadKeepAlive = DEFAULT_KEEP_ALIVE;
+    String name = "pollux";
+
+    @Nullable String threadName;
+
+    Clock clock = System::nanoTime;
+    RandomGenerator random = ThreadRandom.INSTANCE;
+    IoDriverFactory ioDriver = DEFAULT_IO;
+
+    @Nullable BlockingPool blockingPool;
+
+    Consumer<? super TaskFailure> onFailure = RuntimeBuilder::log;
+
+    RuntimeBuilder(boolean multiThread) {
+        this.multiThread = multiThread;
+    }
+
+    /**
+     * Sets how many threads poll tasks.
+     *
+     * @param count at least one; by default the number of processors this JVM may use
+     * @return this builder
+     * @throws IllegalArgumentException if {@code count} is less than one
+     * @throws IllegalStateException if this builds a current-thread runtime, which has no threads of its own
+     */
+    public RuntimeBuilder workerThreads(int count) {
+        if (!multiThread) {
+            throw new IllegalStateException(
+                    "a current-thread runtime has no worker threads; use AsyncRuntime.multiThread()");
+        }
+        this.workerThreads = positive(count, "workerThreads");
+        return this;
+    }
+
+    /**
+     * Sets how many blocking jobs run at the same time.
+     *
+     * @param count at least one; by default 512; more jobs wait in a queue
+     * @return this builder
+     * @throws IllegalArgumentException if {@code count} is less than one
+     */
+    public RuntimeBuilder maxBlockingThreads(int count) {
+        this.maxBlockingThreads = positive(count, "maxBlockingThreads");
+        return this;
+    }
+
+    /**
+     * Sets how long an idle thread of the blocking pool waits for another job.
+     *
+     * @param keepAlive by default ten seconds
+     * @return this builder
+     * @throws IllegalArgumentException if {@code keepAlive} is negative
+     */
+    public RuntimeBuilder threadKeepAlive(Duration keepAlive) {
+        if (keepAlive.isNegative()) {
+            throw new IllegalArgumentException("threadKeepAlive must not be negative: " + keepAlive);
+        }
+        this.threadKeepAlive = keepAlive;
+        return this;
+    }
+
+    /**
+     * Names the runtime, for people.
+     *
+     * @param name by default {@code pollux}
+     * @return this builder
+     * @throws IllegalArgumentException if {@code name} is blank
+     */
+    public RuntimeBuilder name(String name) {
+        this.name = notBlank(name, "name");
+        return this;
+    }
+
+    /**
+     * Sets how the names of the threads begin. Workers are called {@code prefix-worker-1} and so on.
+     *
+     * @param prefix by default the name of the runtime
+     * @return this builder
+     * @throws IllegalArgumentException if {@code prefix} is blank
+     */
+    public RuntimeBuilder threadName(String prefix) {
+        this.threadName = notBlank(prefix, "threadName");
+        return this;
+    }
+
+    /**
+     * Replaces the clock of the timers.
+     *
+     * @param clock by default {@link System#nanoTime}
+     * @return this builder
+     */
+    public RuntimeBuilder clock(Clock clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+        return this;
+    }
+
+    /**
+     * Replaces the source of randomness.
+     *
+     * @param random safe for use by any thread; by default one without a seed
+     * @return this builder
+     */
+    public RuntimeBuilder random(RandomGenerator random) {
+        this.random = Objects.requireNonNull(random, "random");
+        return this;
+    }
+
+    /**
+     * Makes the random choices of the runtime repeatable.
+     *
+     * @param seed the same seed gives the same sequence of choices
+     * @return this builder
+     */
+    public RuntimeBuilder seed(long seed) {
+        return random(new Random(seed)); // safe for threads, as the newer generators are not
+    }
+
+    /**
+     * Replaces the driver of the sockets.
+     *
+     * @param factory called when the runtime's first socket is opened
+     * @return this builder
+     */
+    public RuntimeBuilder ioDriver(IoDriverFactory factory) {
+        this.ioDriver = Objects.requireNonNull(factory, "factory");
+        return this;
+    }
+
+    /**
+     * Replaces the threads for blocking code. The runtime shuts the pool down when it is shut down itself.
+     *
+     * @param pool used instead of an own pool; {@link #maxBlockingThreads} and {@link #threadKeepAlive} then mean nothing
+     * @return this builder
+     */
+    public RuntimeBuilder blockingPool(BlockingPool pool) {
+        this.blockingPool = Objects.requireNonNull(pool, "pool");
+        return this;
+    }
+
+    /**
+     * Sets who hears of failures that no handle delivers: of detached tasks at once, of tasks whose handle is forgotten when the
+     * handle is collected or the runtime shut down.
+     *
+     * @param hook called on whatever thread notices; must not block; by default the failure is logged with its stack trace
+     * @return this builder
+     */
+    public RuntimeBuilder onFailure(Consumer<? super TaskFailure> hook) {
+        this.onFailure = Objects.requireNonNull(hook, "hook");
+        return this;
+    }
+
+    /**
+     * Builds the runtime and starts its threads.
+     *
+     * @return a running runtime, to be closed
+     */
+    public AsyncRuntime build() {
+        return new AsyncRuntime(new RuntimeCore(this));
+    }
+
+    String threadPrefix() {
+        return threadName == null ? name : threadName;
+    }
+
+    private static int positive(int count, String what) {
+        if (count < 1) {
+            throw new IllegalArgumentException(what + " must be at least 1: " + count);
+        }
+        return count;
+    }
+
+    private static String notBlank(String text, String what) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(what + " must not be blank");
+        }
+        return text;
+    }
+
+    private static void log(TaskFailure failure) {
+        System.getLogger("dev.pollux")
+                .log(
+                        System.Logger.Level.ERROR,
+                        failure.taskId() + " failed and nobody took the failure: " + failure.task(),
+                        failure.failure());
+    }
+
+    /** Forwards to the generator of whatever thread asks. */
+    private enum ThreadRandom implements RandomGenerator {
+        INSTANCE;
+
+        @Override
+        public long nextLong() {
+            return ThreadLocalRandom.current().nextLong();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.pollux.runtime;
+
+import dev.pollux.future.Future;
+import dev.pollux.runtime.blocking.ThreadBlockingPool;
+import dev.pollux.runtime.schedule.AsyncThreads;
+import dev.pollux.runtime.schedule.CurrentThread;
+import dev.pollux.runtime.schedule.Drivers;
+import dev.pollux.runtime.schedule.Flavour;
+import dev.pollux.runtime.schedule.LazyIoDriver;
+import dev.pollux.runtime.schedule.MultiThread;
+import dev.pollux.runtime.schedule.SharedQueue;
+import dev.pollux.runtime.spi.BlockingPool;
+import dev.pollux.runtime.spi.Clock;
+import dev.pollux.runtime.spi.IoDriver;
+import dev.pollux.runtime.spi.RuntimeContext;
+import dev.pollux.runtime.spi.TimerDriver;
+import dev.pollux.runtime.task.BlockingCall;
+import dev.pollux.runtime.task.FailureReports;
+import dev.pollux.runtime.task.Tasks;
+import dev.pollux.runtime.time.WheelTimers;
+import dev.pollux.task.JoinHandle;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of one runtime, put together. */
+final class RuntimeCore implements RuntimeContext {
+
+    private final String name;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final LazyIoDriver io;
+    private final WheelTimers timers;
+    private final BlockingPool blocking;
+    private final FailureReports failures;
+    private final Tasks tasks;
+    private final Tasks jobs;
+    private final Flavour flavour;
+    private final Handle handle;
+    private volatile boolean shutDown; // written by shutdown, read by blockOn
+
+    RuntimeCore(RuntimeBuilder builder) {
+        name = builder.name;
+        clock = builder.clock;
+        random = builder.random;
+        handle = new Handle(this);
+        io = new LazyIoDriver(builder.ioDriver);
+        timers = new WheelTimers(clock, io::wakeup);
+        blocking = new ContextBlockingPool(poolOf(builder), this);
+        failures = new FailureReports(builder.onFailure);
+        jobs = Tasks.blockingOn(blocking, failures);
+        SharedQueue queue = new SharedQueue(new Drivers(io, timers));
+        tasks = Tasks.polledBy(queue, failures);
+        flavour = builder.multiThread // last: the workers see everything above
+                ? MultiThread.start(queue, tasks, builder.workerThreads, threads(builder, "worker"))
+                : new CurrentThread(queue, tasks);
+    }
+
+    private BlockingPool poolOf(RuntimeBuilder builder) {
+        return builder.blockingPool != null
+                ? builder.blockingPool
+                : new ThreadBlockingPool(
+                        builder.maxBlockingThreads, builder.threadKeepAlive, threads(builder, "blocking"));
+    }
+
+    private ContextThreads threads(RuntimeBuilder builder, String role) {
+        return new ContextThreads(builder.threadPrefix() + "-" + role, this);
+    }
+
+    // ---------------------------------------------------------------- work
+
+    <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {
+        AsyncThreads.refuse("blockOn", "Write future.await() instead, or call blockOn inside spawnBlocking(...).");
+        if (shutDown) {
+            throw new IllegalStateException("blockOn was called on " + this + " after it was shut down");
+        }
+        RuntimeContext before = RuntimeContext.replace(this);
+        try {
+            return flavour.blockOn(future);
+        } finally {
+            RuntimeContext.replace(before);
+        }
+    }
+
+    <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future) {
+        return tasks.spawn(future);
+    }
+
+    @Override
+    public void spawnDetached(Future<?> future) {
+        tasks.spawnDetached(future);
+    }
+
+    <T extends @Nullable Object> JoinHandle<T> spawnBlocking(Callable<T> job) {
+        return jobs.spawn(new BlockingCall<>(job));
+    }
+
+    // ---------------------------------------------------------------- the end
+
+    ShutdownReport shutdown(Duration timeout) throws InterruptedException {
+        if (!timeout.isZero()) {
+            AsyncThreads.refuse("shutdown with a timeout", "Use shutdown(Duration.ZERO), which does not wait.");
+        }
+        shutDown = true;
+        RuntimeContext before = RuntimeContext.replace(this); // clean-up code may run on this thread
+        try {
+            return endEverything(timeout, System.nanoTime() + timeout.toNanos());
+        } finally {
+            RuntimeContext.replace(before);
+        }
+    }
+
+    private ShutdownReport endEverything(Duration timeout, long end) throws InterruptedException {
+        int cancelledBefore = cancelled();
+        flavour.stop();
+        int workersLeft = flavour.awaitEnd(left(timeout, end));
+        int jobsLeft = blocking.shutdown(Duration.ofNanos(left(timeout, end)));
+        jobs.cancelAll(); // those still queued; running ones run on
+        failures.reportAll();
+        return new ShutdownReport(cancelled() - cancelledBefore, workersLeft, jobsLeft);
+    }
+
+    private int cancelled() {
+        return tasks.cancelled() + jobs.cancelled();
+    }
+
+    private static long left(Duration timeout, long end) {
+        return timeout.isZero() ? 0 : Math.max(0, end - System.nanoTime());
+    }
+
+    // ---------------------------------------------------------------- the context
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public TimerDriver timers() {
+        return timers;
+    }
+
+    @Override
+    public IoDriver io() {
+        return io;
+    }
+
+    @Override
+    public BlockingPool blocking() {
+        return blocking;
+    }
+
+    @Override
+    public RandomGenerator random() {
+        return random;
+    }
+
+    Handle handle() {
+        return handle;
+    }
+
+    String name() {
+        return name;
+    }
+
+    @Override
+    public String toString() {
+        return "AsyncRuntime[" + name + "]";
+    }
+}

@@ -1,0 +1,121 @@
+package dev.pollux.runtime.schedule;
+
+import dev.pollux.future.Future;
+import dev.pollux.runtime.task.Tasks;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Tasks run only while somebody is in {@code blockOn}, on that thread. */
+public final class CurrentThread implements Flavour {
+
+    /*
+     * One seat
+     * --------
+     * There is one worker. Of the threads in blockOn one sits in its seat and runs the tasks; the others poll just their own
+     * future, and wait. Who leaves the seat unparks them all, and one takes it over.
+     *
+     * How it ends
+     * -----------
+     * stop() stops the queue. Then whoever gets the seat next keeps it for good, cancels the tasks and closes the drivers: the
+     * thread that sits there when it leaves, or the one in stop() if nobody does. Both stop the queue or leave the seat first and
+     * try to get it afterwards, so at least one succeeds; `taken` is never cleared again, so only one.
+     */
+
+    private final SharedQueue queue;
+    private final Tasks tasks;
+    private final Worker worker;
+    private final AtomicBoolean taken = new AtomicBoolean();
+    private final Set<Root<?>> waiting = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /**
+     * Creates the flavour with a free seat.
+     *
+     * @param queue where the work is
+     * @param tasks cancelled at the end
+     */
+    public CurrentThread(SharedQueue queue, Tasks tasks) {
+        this.queue = queue;
+        this.tasks = tasks;
+        this.worker = new Worker(queue);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {
+        Root<T> root = new Root<>(future);
+        AsyncThreads.enter();
+        waiting.add(root); // before the first look at the seat: who leaves it later unparks us
+        try {
+            while (!root.attend()) {
+                if (takeSeat()) {
+                    work(root);
+                } else {
+                    root.park(() -> !taken.get());
+                }
+            }
+            return root.value();
+        } catch (Throwable t) {
+            root.dropBecauseOf(t);
+            throw t;
+        } finally {
+            waiting.remove(root);
+            passSeatOn(); // the one unparked may have been us
+            AsyncThreads.exit();
+        }
+    }
+
+    private void work(Root<?> root) throws Exception {
+        try {
+            root.workAt(worker);
+        } finally {
+            taken.set(false);
+            if (queue.isStopped()) {
+                endOnce();
+            }
+            passSeatOn();
+        }
+    }
+
+    private boolean takeSeat() {
+        return taken.compareAndSet(false, true);
+    }
+
+    private void passSeatOn() {
+        if (!taken.get()) {
+            waiting.forEach(root -> LockSupport.unpark(root.thread()));
+        }
+    }
+
+    @Override
+    public void stop() {
+        queue.stop();
+        endOnce();
+    }
+
+    private void endOnce() {
+        if (!takeSeat()) {
+            return;
+        }
+        boolean inside = AsyncThreads.isCurrent();
+        AsyncThreads.enter(); // clean-up code runs, and must not block
+        try {
+            tasks.cancelAll();
+            queue.drivers().close();
+        } finally {
+            if (!inside) {
+                AsyncThreads.exit();
+            }
+            ended.countDown();
+        }
+    }
+
+    @Override
+    public int awaitEnd(long nanos) throws InterruptedException {
+        return ended.await(nanos, TimeUnit.NANOSECONDS) ? 0 : 1;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.pollux.runtime.schedule;
+
+import dev.pollux.future.Context;
+import dev.pollux.future.Future;
+import dev.pollux.future.Poll;
+import dev.pollux.future.Waker;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The future that {@code blockOn} was called with. Only the calling thread polls it.
+ *
+ * @param <T> the type of the value
+ */
+final class Root<T extends @Nullable Object> implements Errand, Waker {
+
+    /*
+     * Why no wake-up is lost
+     * ----------------------
+     * wake() sets `woken` and then reads `seat`; the thread writes `seat` and then, before it sleeps in whatever way, asks
+     * `woken`. Both are volatile. So either the thread sees that it was woken, or wake() knows where it sleeps. A wake that reads
+     * a seat just left pokes whoever sits there now, which is harmless.
+     *
+     * A worker attends to its errand after each task and after each turn in the drivers. So a wake from this very thread needs no
+     * call, except one made during the poll itself: that one must keep the worker from sleeping.
+     */
+
+    private final Future<T> future;
+    private final Thread thread = Thread.currentThread();
+    private final Context context = Context.of(this);
+    private final AtomicBoolean woken = new AtomicBoolean(true); // the first poll needs no wake
+    private volatile @Nullable Worker seat; // where the thread works, if it does; read by wake()
+    private @Nullable Object result = Poll.PENDING;
+
+    Root(Future<T> future) {
+        this.future = future;
+    }
+
+    @Override
+    public void wake() {
+        if (woken.getAndSet(true) || Thread.currentThread() == thread) {
+            return;
+        }
+        Worker worker = seat;
+        if (worker != null) {
+            worker.poke();
+        } else {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    // ---------------------------------------------------------------- the thread
+
+    /** Polls the future if it was woken. Returns whether it is finished. */
+    @Override
+    public boolean attend() throws Exception {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("blockOn was interrupted; its future was dropped");
+        }
+        if (result != Poll.PENDING) {
+            return true;
+        }
+        if (!woken.getAndSet(false)) {
+            return false;
+        }
+        result = future.pollRaw(context);
+        if (result == Poll.PENDING) {
+            keepAwakeIfWoken();
+            return false;
+        }
+        return true;
+    }
+
+    private void keepAwakeIfWoken() {
+        Worker worker = seat;
+        if (worker != null && woken.get()) {
+            worker.poke();
+        }
+    }
+
+    /** Works in a worker's seat until the future is finished or the queue is stopped. */
+    void workAt(Worker worker) throws Exception {
+        seat = worker;
+        try {
+            worker.work(this);
+        } finally {
+            seat = null;
+        }
+    }
+
+    /** Waits until the future was woken, or another condition holds whose change unparks the thread. */
+    void park(BooleanSupplier condition) {
+        while (!woken.get() && !condition.getAsBoolean() && !thread.isInterrupted()) {
+            LockSupport.park(this);
+        }
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    /** Returns the value of the finished future. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // pollRaw of a Future<T> returned it
+    T value() {
+        return (T) result;
+    }
+
+    /** Drops the future of a blockOn that ends by a failure, its own or an interrupt. */
+    void dropBecauseOf(Throwable failure) {
+        try {
+            future.drop();
+        } catch (Throwable t) {
+            if (t != failure) {
+                failure.addSuppressed(t);
+            }
+        }
+    }
+}

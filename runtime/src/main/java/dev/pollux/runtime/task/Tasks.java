@@ -1,0 +1,191 @@
+package dev.pollux.runtime.task;
+
+import dev.pollux.future.Future;
+import dev.pollux.runtime.spi.BlockingPool;
+import dev.pollux.runtime.spi.Scheduler;
+import dev.pollux.task.JoinHandle;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spawns the tasks of a runtime and keeps the book of those alive, so that a shutdown reaches every one.
+ *
+ * <p>Blocking jobs are tasks too: their scheduler is the blocking pool, and their future runs the job at its first poll.
+ */
+public final class Tasks {
+
+    /** A power of two; spawning threads rarely meet in one shard. */
+    private static final int SHARDS = 16;
+
+    private static final AtomicLong LAST_ID = new AtomicLong();
+
+    private final Scheduler scheduler;
+    private final FailureReports failures;
+    private final boolean droppedByAborter;
+    private final Shard[] shards = new Shard[SHARDS];
+    private final AtomicInteger cancelled = new AtomicInteger();
+
+    private Tasks(Scheduler scheduler, FailureReports failures, boolean droppedByAborter) {
+        this.scheduler = scheduler;
+        this.failures = failures;
+        this.droppedByAborter = droppedByAborter;
+        for (int i = 0; i < SHARDS; i++) {
+            shards[i] = new Shard();
+        }
+    }
+
+    /**
+     * Creates the book of tasks that are polled, and dropped, by a scheduler's workers.
+     *
+     * @param scheduler runs the tasks
+     * @param failures hears of failures that nobody takes
+     * @return an empty book
+     */
+    public static Tasks polledBy(Scheduler scheduler, FailureReports failures) {
+        return new Tasks(scheduler, failures, false);
+    }
+
+    /**
+     * Creates the book of blocking jobs, each spawned as a {@link BlockingCall}.
+     *
+     * @param pool runs the jobs
+     * @param failures hears of failures that nobody takes
+     * @return an empty book
+     */
+    public static Tasks blockingOn(BlockingPool pool, FailureReports failures) {
+        return new Tasks((job, yielded) -> pool.execute(job), failures, true);
+    }
+
+    /**
+     * Starts a task. After {@link #cancelAll} it is cancelled at once.
+     *
+     * @param future driven to its end
+     * @param <T> the type of the value
+     * @return the handle
+     */
+    public <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future) {
+        Task<T> task = new Task<>(this, LAST_ID.incrementAndGet(), future, true);
+        start(task);
+        return new TaskHandle<>(task);
+    }
+
+    /**
+     * Starts a task without a handle.
+     *
+     * @param future driven to its end
+     */
+    public void spawnDetached(Future<?> future) {
+        start(new Task<>(this, LAST_ID.incrementAndGet(), future, false));
+    }
+
+    /**
+     * Takes no more tasks and cancels those there are. A task that is being polled is cancelled by its worker after the poll.
+     * Several threads may call this, and share the work.
+     */
+    public void cancelAll() {
+        for (Shard shard : shards) {
+            for (Task<?> task = shard.closeAndTake(); task != null; task = shard.closeAndTake()) {
+                task.cancelHere();
+            }
+        }
+    }
+
+    /**
+     * Returns how many tasks were cancelled, by whomever.
+     *
+     * @return the number since this object was made
+     */
+    public int cancelled() {
+        return cancelled.get();
+    }
+
+    private void start(Task<?> task) {
+        if (shard(task).add(task)) {
+            schedule(task, false);
+        } else {
+            task.cancelHere();
+        }
+    }
+
+    // ---------------------------------------------------------------- called by tasks
+
+    void schedule(Task<?> task, boolean yielded) {
+        try {
+            scheduler.schedule(task, yielded);
+        } catch (RejectedExecutionException e) {
+            task.cancelHere(); // the pool closed between the look at the book and now
+        }
+    }
+
+    /** Tells whether an abort drops the future at once: a blocking job need not wait for a thread to be forgotten. */
+    boolean droppedByAborter() {
+        return droppedByAborter;
+    }
+
+    void unlist(Task<?> task) {
+        shard(task).remove(task);
+    }
+
+    void countCancelled() {
+        cancelled.incrementAndGet();
+    }
+
+    FailureReports failures() {
+        return failures;
+    }
+
+    private Shard shard(Task<?> task) {
+        return shards[(int) task.number() & (SHARDS - 1)];
+    }
+
+    /** A doubly linked list through the tasks themselves: listing one costs no memory. */
+    private static final class Shard {
+
+        private @Nullable Task<?> first; // this and all links: guarded by this
+        private boolean closed;
+
+        synchronized boolean add(Task<?> task) {
+            if (closed) {
+                return false;
+            }
+            Task<?> second = first;
+            task.next = second;
+            if (second != null) {
+                second.previous = task;
+            }
+            first = task;
+            task.listed = true;
+            return true;
+        }
+
+        synchronized void remove(Task<?> task) {
+            if (!task.listed) {
+                return;
+            }
+            task.listed = false;
+            Task<?> before = task.previous;
+            Task<?> after = task.next;
+            if (before == null) {
+                first = after;
+            } else {
+                before.next = after;
+            }
+            if (after != null) {
+                after.previous = before;
+            }
+            task.previous = null;
+            task.next = null;
+        }
+
+        synchronized @Nullable Task<?> closeAndTake() {
+            closed = true;
+            Task<?> task = first;
+            if (task != null) {
+                remove(task);
+            }
+            return task;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.pollux.task;
+
+import dev.pollux.future.Future;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to the result of a task. Made by {@code spawn} and {@code spawnBlocking}; not meant to be implemented elsewhere.
+ *
+ * <p>As a future it yields the task's value, throws the very object the task threw, or throws a {@link
+ * TaskCancelledException}. It is ready only once the task's future was dropped, so everything the task held is released by
+ * then. {@link #abort} and {@link #isFinished} may be called by any thread.
+ *
+ * <p>Dropping a handle detaches the task: it runs on, and its failure goes to the runtime's failure hook. So does the failure
+ * of a task whose handle is forgotten, once the handle is collected or the runtime shut down.
+ *
+ * @param <T> the type of the value
+ * @cancel Safe in that the task runs on; but its result is lost. To wait for a task in a loop of selects, keep the handle and
+ *     select by reference.
+ * @wakeup Once, by the worker that finishes the task.
+ * @memory What the task did happens-before the return of the poll that is ready.
+ * @origin tokio::task::JoinHandle (1.53). Differs: failures are thrown, and those that nobody takes are reported.
+ */
+public interface JoinHandle<T extends @Nullable Object> extends Future<T> {
+
+    /**
+     * Returns which task this is.
+     *
+     * @return the id
+     */
+    TaskId id();
+
+    /**
+     * Tells whether the task has ended, in whatever way.
+     *
+     * @return {@code true} if a poll now would be ready
+     */
+    boolean isFinished();
+
+    /**
+     * Cancels the task at its next suspension, or before its first poll. Returns at once; join to know when it is over.
+     *
+     * <p>A task that ends first keeps its result. A blocking job is cancelled if it is still queued and otherwise runs on.
+     */
+    void abort();
+
+    /**
+     * Turns this handle into a future of the JDK, and takes it over: it may not be polled any more.
+     *
+     * <p>Cancelling the result aborts the task. Dependent stages without {@code Async} run on the worker that finishes the task, so they
+     * must not block.
+     *
+     * @return completes as the task does
+     */
+    default CompletableFuture<T> toCompletableFuture() {
+        return JoinedCompletion.of(this);
+    }
+}

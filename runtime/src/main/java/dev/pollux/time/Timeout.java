@@ -1,0 +1,105 @@
+package dev.pollux.time;
+
+import dev.pollux.future.Awaiting;
+import dev.pollux.future.Context;
+import dev.pollux.future.Future;
+import dev.pollux.future.Poll;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Another future with a limit on how long it may take.
+ *
+ * <p>Each poll asks the inner future first, so a value that is there wins over a deadline that passed. When time is up the
+ * inner future is dropped, and only then the timeout is thrown.
+ *
+ * @param <T> the type of the value
+ * @cancel As safe as the inner future, which is dropped too.
+ * @wakeup As the inner future, and by the timer.
+ * @cost No timer is armed if the inner future is ready at its first poll.
+ * @origin tokio::time::Timeout (1.53). Differs: time that ran out is an exception of the JDK, not an error value.
+ */
+public final class Timeout<T extends @Nullable Object> implements Future<T>, Awaiting {
+
+    private final Duration limit;
+    private final Future<T> inner;
+    private final Sleep delay;
+    private boolean finished;
+
+    private Timeout(Duration limit, Future<T> inner, Sleep delay) {
+        this.limit = limit;
+        this.inner = inner;
+        this.delay = delay;
+    }
+
+    /**
+     * Limits a future. Time runs from now on, not from the first poll.
+     *
+     * @param limit how long it may take
+     * @param future what to limit
+     * @param <T> the type of the value
+     * @return a future with the value of {@code future}; it fails with a {@link TimeoutException} if there is none in time
+     * @throws IllegalStateException if the calling thread belongs to no runtime
+     */
+    public static <T extends @Nullable Object> Timeout<T> of(Duration limit, Future<T> future) {
+        return new Timeout<>(limit, future, Sleep.of(limit));
+    }
+
+    @Override
+    public Poll<T> poll(Context cx) throws Exception {
+        return Poll.ofRaw(pollRaw(cx));
+    }
+
+    @Override
+    public @Nullable Object pollRaw(Context cx) throws Exception {
+        if (finished) {
+            throw new IllegalStateException("timeout was polled after it finished");
+        }
+        boolean pending = false;
+        try {
+            Object raw = inner.pollRaw(cx);
+            if (raw != Poll.PENDING) {
+                return raw;
+            }
+            pending = delay.pollRaw(cx) == Poll.PENDING;
+        } finally {
+            if (!pending) {
+                finished = true;
+                delay.drop();
+            }
+        }
+        if (pending) {
+            return Poll.PENDING;
+        }
+        throw timedOut();
+    }
+
+    private TimeoutException timedOut() {
+        TimeoutException timeout = new TimeoutException("no result within " + limit + " from: " + inner);
+        try {
+            inner.drop();
+        } catch (Throwable t) {
+            timeout.addSuppressed(t);
+        }
+        return timeout;
+    }
+
+    @Override
+    public void drop() {
+        finished = true;
+        delay.drop();
+        inner.drop();
+    }
+
+    @Override
+    public List<Future<?>> awaiting() {
+        return finished ? List.of() : List.of(inner, delay);
+    }
+
+    @Override
+    public String toString() {
+        return "Timeout[" + limit + "]";
+    }
+}

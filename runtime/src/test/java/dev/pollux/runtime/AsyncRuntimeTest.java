@@ -1,0 +1,391 @@
+package dev.pollux.runtime;
+
+import static dev.pollux.runtime.TestFutures.call;
+import static dev.pollux.runtime.TestFutures.waitFor;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pollux.future.Future;
+import dev.pollux.future.Poll;
+import dev.pollux.runtime.TestFutures.Gate;
+import dev.pollux.runtime.spi.RuntimeContext;
+import dev.pollux.runtime.task.YieldNow;
+import dev.pollux.task.JoinHandle;
+import dev.pollux.time.Sleep;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What both flavours promise, and where they differ. */
+@Timeout(60)
+class AsyncRuntimeTest {
+
+    static List<Named<Supplier<RuntimeBuilder>>> flavours() {
+        return List.of(
+                Named.of("multi-thread", () -> AsyncRuntime.multiThread().workerThreads(2)),
+                Named.of("current-thread", AsyncRuntime::currentThread));
+    }
+
+    // ---------------------------------------------------------------- both flavours
+
+    @ParameterizedTest
+    @MethodSource("flavours")
+    void blockOn_returnsTheValueOnTheCallersThread(Supplier<RuntimeBuilder> flavour) throws Exception {
+        try (AsyncRuntime runtime = flavour.get().build()) {
+            assertThat(runtime.blockOn(call(Thread::currentThread))).isSameAs(Thread.currentThread());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("flavours")
+    void blockOn_throwsTheVeryFailure(Supplier<RuntimeBuilder> flavour) {
+        IOException failure = new IOException("no route");
+        try (AsyncRuntime runtime = flavour.get().build()) {
+            assertThatThrownBy(() -> runtime.blockOn(cx -> {
+                        throw failure;
+                    }))
+                    .isSameAs(failure);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("flavours")
+    void blockOn_wokenByAForeignThread_pollsAgain(Supplier<RuntimeBuilder> flavour) throws Exception {
+        Gate gate = new Gate();
+        try (AsyncRuntime runtime = flavour.get().build()) {
+            Thread opener = new Thread(() -> {
+                try {
+                    gate.awaitPolled();
+                    gate.open();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            opener.start();
+
+            assertThat(runtime.blockOn(gate)).isEqualTo("open");
+            opener.join();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("flavours")
+    void blockOn_ofAHandle_runsTheTask(Supplier<RuntimeBuilder> flavour) throws Exception {
+        try (AsyncRuntime runtime = flavour.get().build()) {
+            assertThat(runtime.blockOn(runtime.spawn(call(() -> "value")))).isEqualTo("value");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("flavours")
+    void blockOn_inAsyncCode_isRefusedWithACure(Supplier<RuntimeBuilder> flavour) throws Exception {
+        try (AsyncRuntime runtime = flavour.get().build()) {
+            JoinHandle<String> task = runtime.spawn(call(() -> runtime.blockOn(call(() -> "nested"))));
+
+            assertThatThrownBy(() -> runtime.blockOn(task))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("await")
+                    .hasMessageContaining("spawnBlocking");
+            assertThatThrownBy(() -> runtime.blockOn(call(() -> runtime.blockOn(call(() -> "nested")))))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("flavours")
+    void blockOn_inABlockingJob_isAllowed(Supplier<RuntimeBuilder> flavour) throws Exception {
+        try (AsyncRuntime runtime = flavour.get().build()) {
+            JoinHandle<String> job =
+                    runtime.spawnBlocking(() -> Handle.current().blockOn(call(() -> "nested")));
+
+            assertThat(runtime.blockOn(job)).isEqualTo("nested");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("flavours")
+    void blockOn_interrupted_dropsItsFutureAndThrows(Supplier<RuntimeBuilder> flavour) throws Exception {
+        Gate gate = new Gate();
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        try (AsyncRuntime runtime = flavour.get().build()) {
+            Thread blocked = new Thread(() -> {
+                try {
+                    runtime.blockOn(gate);
+                } catch (Throwable t) {
+                    thrown.set(t);
+                }
+            });
+            blocked.start();
+            gate.awaitPolled();
+
+            blocked.interrupt();
+            blocked.join();
+
+            assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+            assertThat(gate.isDropped()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("flavours")
+    void blockOn_afterShutdown_saysSo(Supplier<RuntimeBuilder> flavour) {
+        AsyncRuntime runtime = flavour.get().build();
+        runtime.close();
+
+        assertThatThrownBy(() -> runtime.blockOn(call(() -> "late")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("shut down");
+    }
+
+    @ParameterizedTest
+    @MethodSource("flavours")
+    void sleep_isOverAfterItsTime(Supplier<RuntimeBuilder> flavour) throws Exception {
+        try (AsyncRuntime runtime = flavour.get().build()) {
+            long begin = System.nanoTime();
+            runtime.blockOn(runtime.spawn(lazySleep(Duration.ofMillis(20))));
+
+            assertThat(System.nanoTime() - begin)
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("flavours")
+    void earlierSleep_armedDuringALongerOne_isNotKeptWaiting(Supplier<RuntimeBuilder> flavour) throws Exception {
+        try (AsyncRuntime runtime = flavour.get().build()) {
+            runtime.spawn(lazySleep(Duration.ofHours(1)));
+
+            runtime.blockOn(runtime.spawn(lazySleep(Duration.ofMillis(5))));
+            runtime.blockOn(runtime.spawnBlocking(() -> "also from a thread outside"));
+            runtime.blockOn(lazySleep(Duration.ofMillis(5)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("flavours")
+    void yieldNow_letsOtherTasksRunFirst(Supplier<RuntimeBuilder> flavour) throws Exception {
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        AsyncRuntime runtime = flavour.get().build();
+        try (runtime) {
+            runtime.blockOn(runtime.spawn(TestFutures.then(
+                    call(() -> runtime.spawn(call(() -> order.add("other")))),
+                    other -> TestFutures.then(
+                            TestFutures.then(new YieldNow(), nothing -> new YieldNow()),
+                            nothing -> TestFutures.then(other, added -> call(() -> order.add("after")))))));
+        }
+        assertThat(order).containsExactly("other", "after");
+    }
+
+    @ParameterizedTest
+    @MethodSource("flavours")
+    void context_isTheRuntimeInTasksRootsAndJobs(Supplier<RuntimeBuilder> flavour) throws Exception {
+        try (AsyncRuntime runtime = flavour.get().build()) {
+            Handle own = runtime.handle();
+
+            assertThat(runtime.blockOn(call(Handle::current))).isSameAs(own);
+            assertThat(runtime.blockOn(runtime.spawn(call(Handle::current)))).isSameAs(own);
+            assertThat(runtime.blockOn(runtime.spawnBlocking(Handle::current))).isSameAs(own);
+        }
+        assertThatThrownBy(Handle::current)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Pollux.run");
+    }
+
+    @ParameterizedTest
+    @MethodSource("flavours")
+    void taskThatInterruptsItsThread_hurtsNobody(Supplier<RuntimeBuilder> flavour) throws Exception {
+        try (AsyncRuntime runtime = flavour.get().build()) {
+            JoinHandle<String> handle = runtime.spawn(call(() -> {
+                if (Thread.currentThread().getName().contains("worker")) {
+                    Thread.currentThread().interrupt();
+                }
+                return "value";
+            }));
+
+            assertThat(runtime.blockOn(handle)).isEqualTo("value");
+            assertThat(runtime.blockOn(runtime.spawn(call(() -> "next")))).isEqualTo("next");
+        }
+    }
+
+    // ---------------------------------------------------------------- differences
+
+    @Test
+    void currentThread_outsideBlockOn_runsNothing() throws Exception {
+        List<Thread> ranOn = new ArrayList<>();
+        try (AsyncRuntime runtime = AsyncRuntime.currentThread().build()) {
+            JoinHandle<Boolean> task = runtime.spawn(call(() -> ranOn.add(Thread.currentThread())));
+            assertThat(task.isFinished()).isFalse();
+
+            runtime.blockOn(task);
+
+            assertThat(ranOn).containsExactly(Thread.currentThread());
+        }
+    }
+
+    @Test
+    void currentThread_whenTheDriverLeaves_anotherCallerTakesOver() throws Exception {
+        Gate first = new Gate();
+        Gate second = new Gate();
+        Gate inTask = new Gate();
+        try (AsyncRuntime runtime = AsyncRuntime.currentThread().build()) {
+            JoinHandle<String> task = runtime.spawn(inTask);
+            Thread driver = blockOnInThread(runtime, first);
+            first.awaitPolled();
+            Thread other = blockOnInThread(runtime, TestFutures.then(second, open -> task));
+            second.awaitPolled();
+
+            first.open();
+            driver.join();
+            second.open();
+            inTask.open();
+            other.join();
+
+            assertThat(task.isFinished()).isTrue();
+        }
+    }
+
+    @Test
+    void multiThread_tasksRunOnNamedDaemonWorkers() throws Exception {
+        try (AsyncRuntime runtime =
+                AsyncRuntime.multiThread().workerThreads(1).threadName("bot").build()) {
+            Thread worker = runtime.blockOn(runtime.spawn(call(Thread::currentThread)));
+            Thread blocking = runtime.blockOn(runtime.spawnBlocking(Thread::currentThread));
+
+            assertThat(worker.getName()).isEqualTo("bot-worker-1");
+            assertThat(worker.isDaemon()).isTrue();
+            assertThat(blocking.getName()).isEqualTo("bot-blocking-1");
+        }
+    }
+
+    @Test
+    void multiThread_runsTasksAtTheSameTime() throws Exception {
+        CountDownLatch both = new CountDownLatch(2);
+        Future<String> meeting = call(() -> {
+            both.countDown();
+            waitFor(both);
+            return "met";
+        });
+        try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(2).build()) {
+            JoinHandle<String> one = runtime.spawn(meeting);
+            JoinHandle<String> other = runtime.spawn(meeting);
+
+            assertThat(runtime.blockOn(one)).isEqualTo("met");
+            assertThat(runtime.blockOn(other)).isEqualTo("met");
+        }
+    }
+
+    // ---------------------------------------------------------------- entering
+
+    @Test
+    void enter_makesTheRuntimeCurrentUntilClosed() {
+        try (AsyncRuntime runtime = AsyncRuntime.currentThread().build()) {
+            EnterGuard guard = runtime.enter();
+            assertThat(Handle.current()).isSameAs(runtime.handle());
+
+            guard.close();
+            guard.close();
+
+            assertThatThrownBy(Handle::current).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void enter_closedInTheWrongOrder_saysSoAndChangesNothing() {
+        try (AsyncRuntime one = AsyncRuntime.currentThread().build();
+                AsyncRuntime two = AsyncRuntime.currentThread().build()) {
+            EnterGuard outer = one.enter();
+            EnterGuard inner = two.enter();
+
+            assertThatThrownBy(outer::close)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("reverse order");
+            assertThat(Handle.current()).isSameAs(two.handle());
+
+            inner.close();
+            assertThat(Handle.current()).isSameAs(one.handle());
+            outer.close();
+        }
+    }
+
+    @Test
+    void handleCurrent_inAForeignContext_saysSo() {
+        RuntimeContext foreign = (RuntimeContext) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {RuntimeContext.class}, (proxy, method, args) -> null);
+        RuntimeContext.replace(foreign);
+        try {
+            assertThatThrownBy(Handle::current)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("AsyncRuntime");
+        } finally {
+            RuntimeContext.replace(null);
+        }
+    }
+
+    // ---------------------------------------------------------------- settings
+
+    @Test
+    void builder_refusesNonsense() {
+        assertThatThrownBy(() -> AsyncRuntime.multiThread().workerThreads(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("workerThreads");
+        assertThatThrownBy(() -> AsyncRuntime.multiThread().maxBlockingThreads(0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> AsyncRuntime.multiThread().threadKeepAlive(Duration.ofNanos(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> AsyncRuntime.multiThread().name(" ")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> AsyncRuntime.currentThread().workerThreads(2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("multiThread");
+    }
+
+    @Test
+    void seed_givesTheSameChoices() throws Exception {
+        List<Long> first = choices(7);
+
+        assertThat(choices(7)).isEqualTo(first);
+        assertThat(choices(8)).isNotEqualTo(first);
+    }
+
+    private static List<Long> choices(long seed) throws Exception {
+        try (AsyncRuntime runtime = AsyncRuntime.currentThread().seed(seed).build()) {
+            return runtime.blockOn(call(() -> {
+                var random = RuntimeContext.current().random();
+                return List.of(random.nextLong(), random.nextLong());
+            }));
+        }
+    }
+
+    /** A sleep that is made at the first poll, inside the runtime. */
+    private static Future<Void> lazySleep(Duration duration) {
+        AtomicReference<Sleep> sleep = new AtomicReference<>();
+        return cx -> {
+            if (sleep.get() == null) {
+                sleep.set(Sleep.of(duration));
+            }
+            return sleep.get().poll(cx) instanceof Poll.Ready<Void> ready ? ready : Poll.pending();
+        };
+    }
+
+    private static Thread blockOnInThread(AsyncRuntime runtime, Future<?> future) {
+        Thread thread = new Thread(() -> {
+            try {
+                runtime.blockOn(future);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        });
+        thread.start();
+        return thread;
+    }
+}

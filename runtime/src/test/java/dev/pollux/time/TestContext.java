@@ -1,0 +1,74 @@
+package dev.pollux.time;
+
+import dev.pollux.future.Context;
+import dev.pollux.future.Future;
+import dev.pollux.future.Waker;
+import dev.pollux.runtime.spi.BlockingPool;
+import dev.pollux.runtime.spi.Clock;
+import dev.pollux.runtime.spi.IoDriver;
+import dev.pollux.runtime.spi.RuntimeContext;
+import dev.pollux.runtime.spi.TimerDriver;
+import dev.pollux.runtime.time.WheelTimers;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** A runtime of nothing but a clock that is set by hand and the timers on it. */
+final class TestContext implements RuntimeContext, AutoCloseable {
+
+    private long now;
+    private final WheelTimers wheel = new WheelTimers(() -> now, () -> {});
+    int armed;
+    int wakes;
+    final Context polling = Context.of(Waker.of(() -> wakes++));
+
+    TestContext() {
+        RuntimeContext.replace(this);
+    }
+
+    @Override
+    public void close() {
+        RuntimeContext.replace(null);
+    }
+
+    void advance(Duration time) {
+        now += time.toNanos();
+        wheel.fireExpired();
+    }
+
+    void shutDown() {
+        wheel.close();
+    }
+
+    @Override
+    public Clock clock() {
+        return () -> now;
+    }
+
+    @Override
+    public TimerDriver timers() {
+        return (deadline, waker) -> {
+            armed++;
+            return wheel.arm(deadline, waker);
+        };
+    }
+
+    @Override
+    public IoDriver io() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public BlockingPool blocking() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void spawnDetached(Future<?> future) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,133 @@
+package dev.pollux.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pollux.future.Context;
+import dev.pollux.future.Future;
+import dev.pollux.future.Poll;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TimeoutTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final TestContext context = new TestContext();
+    private final Inner inner = new Inner();
+    private final Timeout<String> timeout = Timeout.of(SECOND, inner);
+
+    /** Ready once it has a value. */
+    private static final class Inner implements Future<String> {
+        String value;
+        Exception failure;
+        RuntimeException dropFailure;
+        int drops;
+
+        @Override
+        public Poll<String> poll(Context cx) throws Exception {
+            if (failure != null) {
+                throw failure;
+            }
+            return value == null ? Poll.pending() : Poll.ready(value);
+        }
+
+        @Override
+        public void drop() {
+            drops++;
+            if (dropFailure != null) {
+                throw dropFailure;
+            }
+        }
+    }
+
+    @AfterEach
+    void leaveContext() {
+        context.close();
+    }
+
+    @Test
+    void value_atTheFirstPoll_neverTouchesTheTimers() throws Exception {
+        inner.value = "v";
+
+        assertThat(timeout.poll(context.polling).get()).isEqualTo("v");
+        assertThat(context.armed).isZero();
+    }
+
+    @Test
+    void value_onATieWithTheDeadline_wins() throws Exception {
+        timeout.poll(context.polling);
+        context.advance(SECOND);
+        inner.value = "v";
+
+        assertThat(timeout.poll(context.polling).get()).isEqualTo("v");
+    }
+
+    @Test
+    void value_disarmsTheTimer() throws Exception {
+        timeout.poll(context.polling);
+        inner.value = "v";
+        timeout.poll(context.polling);
+
+        context.advance(SECOND);
+
+        assertThat(context.wakes).isZero();
+    }
+
+    @Test
+    void deadline_dropsTheInnerFutureBeforeItThrows() throws Exception {
+        timeout.poll(context.polling);
+
+        context.advance(SECOND);
+
+        assertThat(context.wakes).isEqualTo(1);
+        assertThatThrownBy(() -> timeout.poll(context.polling))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessageContaining("PT1S");
+        assertThat(inner.drops).isEqualTo(1);
+    }
+
+    @Test
+    void deadline_withAnInnerDropThatThrows_keepsThatAsSuppressed() throws Exception {
+        inner.dropFailure = new RuntimeException("clean-up failed");
+        timeout.poll(context.polling);
+        context.advance(SECOND);
+
+        assertThatThrownBy(() -> timeout.poll(context.polling))
+                .isInstanceOf(TimeoutException.class)
+                .hasSuppressedException(inner.dropFailure);
+    }
+
+    @Test
+    void failure_isThrownAsItIsAndDisarmsTheTimer() throws Exception {
+        timeout.poll(context.polling);
+        inner.failure = new IOException("no route");
+
+        assertThatThrownBy(() -> timeout.poll(context.polling)).isSameAs(inner.failure);
+        context.advance(SECOND);
+        assertThat(context.wakes).isZero();
+    }
+
+    @Test
+    void drop_dropsTheInnerFutureAndDisarms() throws Exception {
+        timeout.poll(context.polling);
+
+        timeout.drop();
+        context.advance(SECOND);
+
+        assertThat(inner.drops).isEqualTo(1);
+        assertThat(context.wakes).isZero();
+        assertThat(timeout.awaiting()).isEmpty();
+    }
+
+    @Test
+    void poll_afterTheEnd_isMisuse() throws Exception {
+        inner.value = "v";
+        timeout.poll(context.polling);
+
+        assertThatThrownBy(() -> timeout.poll(context.polling)).isInstanceOf(IllegalStateException.class);
+    }
+}
