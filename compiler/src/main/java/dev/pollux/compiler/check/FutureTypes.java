@@ -93,7 +93,8 @@ final class FutureTypes {
                 && method.getSimpleName().contentEquals("await")
                 && method.getParameters().isEmpty()
                 && !method.getModifiers().contains(Modifier.STATIC)
-                && isFuture(method.getEnclosingElement().asType());
+                && method.getEnclosingElement() instanceof TypeElement owner
+                && isFuture(owner.asType());
     }
 
     /** The internal name of the class that javac will write as the owner of a call on this receiver. */

@@ -151,8 +151,8 @@ class MavenBuildIT {
     }
 
     private Output build() {
-        List<String> command = List.of(
-                "mvn", "--offline", "--batch-mode", "--quiet", "-Dmaven.repo.local=" + repository(), "test-compile");
+        List<String> command =
+                List.of("mvn", "--offline", "--batch-mode", "-Dmaven.repo.local=" + repository(), "test-compile");
         return Output.of(command, project, environment());
     }
 

@@ -39,13 +39,7 @@ public final class CaseClasses {
         try {
             Path out = Files.createTempDirectory("cases");
             List<String> arguments = new ArrayList<>(List.of(
-                    "-proc:none",
-                    "-Xplugin:Pollux off",
-                    "-nowarn",
-                    "-d",
-                    out.toString(),
-                    "-cp",
-                    System.getProperty("java.class.path")));
+                    "-proc:none", "-nowarn", "-d", out.toString(), "-cp", System.getProperty("java.class.path")));
             if (!options.contains("--release")) {
                 arguments.addAll(List.of("--release", "17"));
             }
