@@ -181,7 +181,7 @@ final class BlockEmitter {
         code.add(new VarInsnNode(Opcodes.ALOAD, contextSlot));
         code.add(new MethodInsnNode(Opcodes.INVOKEINTERFACE, Abi.FUTURE, "pollRaw", Abi.POLL_RAW_DESCRIPTOR, true));
         code.add(new InsnNode(Opcodes.DUP));
-        code.add(new FieldInsnNode(Opcodes.GETSTATIC, Abi.POLL, "PENDING", "L" + Abi.POLL + ";"));
+        code.add(new FieldInsnNode(Opcodes.GETSTATIC, Abi.POLL, "PENDING", "L" + Abi.OBJECT + ";"));
         code.add(new JumpInsnNode(Opcodes.IF_ACMPEQ, suspend));
         body.instructions.insertBefore(suspension.await(), code);
         body.instructions.remove(suspension.await());

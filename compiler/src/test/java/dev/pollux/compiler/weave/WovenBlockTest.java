@@ -60,6 +60,15 @@ class WovenBlockTest {
     }
 
     @Test
+    void await_valueThatIsAPendingPoll_isAValue() throws Exception {
+        var blocks = Blocks.of("Future<?> block() { return async(() -> leaf.await()); }");
+        Future<?> block = blocks.future("block");
+        blocks.leaf.complete(Poll.pending());
+
+        assertThat(Blocks.poll(block)).isSameAs(Poll.pending());
+    }
+
+    @Test
     void poll_fromInsideItsOwnPoll_isRefusedAndDoesNoHarm() throws Exception {
         var blocks = Blocks.of("""
                 Future<?> self;
