@@ -20,6 +20,7 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** Java sources compiled by the javac of this JVM, without annotation processing, to be loaded woven or as a blocking twin. */
 public final class CaseClasses {
@@ -123,13 +124,16 @@ public final class CaseClasses {
                             @Override
                             public void visitMethodInsn(
                                     int opcode, String owner, String name, String descriptor, boolean itf) {
-                                if (name.equals("await") && descriptor.equals("()Ljava/lang/Object;")) {
+                                if (name.equals("await") && descriptor.startsWith("()L")) {
                                     super.visitMethodInsn(
                                             Opcodes.INVOKESTATIC,
                                             "dev/pollux/compiler/kit/Blocking",
                                             "await",
                                             "(Ldev/pollux/future/Future;)Ljava/lang/Object;",
                                             false);
+                                    super.visitTypeInsn(
+                                            Opcodes.CHECKCAST,
+                                            Type.getReturnType(descriptor).getInternalName());
                                 } else {
                                     super.visitMethodInsn(opcode, owner, name, descriptor, itf);
                                 }
