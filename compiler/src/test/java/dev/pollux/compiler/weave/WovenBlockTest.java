@@ -149,8 +149,9 @@ class WovenBlockTest {
         assertThatThrownBy(() -> Blocks.poll(block))
                 .satisfies(e -> assertThat(Arrays.stream(e.getStackTrace())
                                 .filter(frame -> frame.getMethodName().startsWith("lambda$"))
-                                .map(frame -> frame.getMethodName() + ":" + frame.getLineNumber()))
-                        .startsWith("lambda$leafLevel$0:11", "lambda$block$1:19"));
+                                .map(frame ->
+                                        frame.getMethodName().replaceFirst("\\$\\d+$", ":") + frame.getLineNumber()))
+                        .startsWith("lambda$leafLevel:11", "lambda$block:19"));
     }
 
     @Test
@@ -373,7 +374,7 @@ class WovenBlockTest {
         new ClassReader(woven).accept(node, 0);
 
         MethodNode body = node.methods.stream()
-                .filter(method -> method.name.equals("lambda$leafLevel$0"))
+                .filter(method -> method.name.startsWith("lambda$leafLevel$"))
                 .findFirst()
                 .orElseThrow();
 
