@@ -213,4 +213,25 @@ class G_Places {
     static Future<?> case131_ownFutureType(Env e) {
         return async(() -> new MyFuture(e.s("mine").await().isEmpty() ? null : e.s("yes")).await());
     }
+
+    static class Narrow extends MyFuture {
+        Narrow(Future<String> inner) {
+            super(inner);
+        }
+
+        @Override
+        public String await() throws Exception {
+            return super.await();
+        }
+    }
+
+    static class NarrowFuture extends Narrow {
+        NarrowFuture(Future<String> inner) {
+            super(inner);
+        }
+    }
+
+    static Future<?> case131_narrowerAwait(Env e) {
+        return async(() -> new NarrowFuture(e.s("narrow")).await().length());
+    }
 }

@@ -5,7 +5,6 @@ package dev.pollux.future;
  *
  * @see Futures#async(AsyncAction)
  */
-@Suspending
 @FunctionalInterface
 public interface AsyncAction {
 

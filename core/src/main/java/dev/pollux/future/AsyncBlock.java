@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  * @see Futures#async(AsyncBlock)
  */
-@Suspending
 @FunctionalInterface
 public interface AsyncBlock<T extends @Nullable Object> {
 

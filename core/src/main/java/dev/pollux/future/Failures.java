@@ -28,6 +28,18 @@ final class Failures {
         }
     }
 
+    /** Wakes, if there is a waker, and returns what it threw against the rules, if anything. */
+    static @Nullable Throwable ofWaking(@Nullable Waker waker) {
+        try {
+            if (waker != null) {
+                waker.wake();
+            }
+            return null;
+        } catch (Throwable t) {
+            return t;
+        }
+    }
+
     /** Throws {@code failure} as it is, if there is one. */
     static void throwIfAny(@Nullable Throwable failure) {
         if (failure != null) {

@@ -112,9 +112,11 @@ public final class FuturesUnordered<T extends @Nullable Object> implements AutoC
      * Drops all members, in the order in which they were added. The set is then empty and can be used again.
      *
      * @throws IllegalStateException if called from inside a member's poll
+     * @wakeup Wakes the task that waits for {@link #next}, if any, to find the set empty.
      */
     public void drop() {
-        Failures.throwIfAny(release());
+        Throwable failure = dropMembers();
+        Failures.throwIfAny(Failures.add(failure, Failures.ofWaking(ready.takeConsumer())));
     }
 
     /** Does the same as {@link #drop}. */
@@ -144,14 +146,10 @@ public final class FuturesUnordered<T extends @Nullable Object> implements AutoC
         }
     }
 
+    /** Drops all members and wakes nobody. */
     @Nullable Throwable release() {
-        requireAtRest("dropped");
-        ready.forgetConsumer();
-        Throwable failure = null;
-        while (first != null) {
-            Future<?> dropped = remove(first);
-            failure = Failures.add(failure, Failures.ofDropping(dropped));
-        }
+        Throwable failure = dropMembers();
+        ready.takeConsumer();
         return failure;
     }
 
@@ -215,6 +213,16 @@ public final class FuturesUnordered<T extends @Nullable Object> implements AutoC
         return removed;
     }
 
+    private @Nullable Throwable dropMembers() {
+        requireAtRest("dropped");
+        Throwable failure = null;
+        while (first != null) {
+            Future<?> dropped = remove(first);
+            failure = Failures.add(failure, Failures.ofDropping(dropped));
+        }
+        return failure;
+    }
+
     private void requireAtRest(String verb) {
         if (polling) {
             throw new IllegalStateException(this + " was " + verb + " from inside a member's poll");
@@ -233,7 +241,7 @@ public final class FuturesUnordered<T extends @Nullable Object> implements AutoC
         @Nullable Throwable release() {
             if (latest == this) {
                 latest = null;
-                ready.forgetConsumer();
+                ready.takeConsumer();
             }
             return null;
         }

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Poll<T extends @Nullable Object> {
 
-    /** The only pending outcome, as the engine's protocol ({@link Future#pollRaw}) returns it. */
-    Poll<?> PENDING = Pending.INSTANCE;
+    /**
+     * What the engine's protocol ({@link Future#pollRaw}) answers instead of a value. It is no poll itself, so that a poll can
+     * be the value of a future.
+     */
+    Object PENDING = RawPending.PENDING;
 
     /**
      * The computation finished.

@@ -99,8 +99,8 @@ final class ReadyQueue<T extends @Nullable Object> {
         return taken;
     }
 
-    /** Forgets the consumer's waker. */
-    void forgetConsumer() {
-        consumer.take();
+    /** Forgets the consumer's waker and returns it, if there is one. */
+    @Nullable Waker takeConsumer() {
+        return consumer.take();
     }
 }

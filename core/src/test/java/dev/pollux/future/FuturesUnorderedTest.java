@@ -305,6 +305,33 @@ class FuturesUnorderedTest {
     }
 
     @Test
+    void drop_whileNextIsPending_wakesItToFindTheSetEmpty() throws Exception {
+        pushAll();
+        var next = next().assertPending();
+
+        set.drop();
+
+        assertThat(next.wakes()).isEqualTo(1);
+        assertThat(next.assertFails()).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    void drop_memberAndWakerThrow_losesNeitherFailure() throws Exception {
+        var dropFailure = new IOException("while dropping");
+        var wakeFailure = new IllegalStateException("hostile waker");
+        set.push(a.failingToDrop(dropFailure));
+        set.push(b);
+        set.next().poll(Context.of(Waker.of(() -> {
+            throw wakeFailure;
+        })));
+
+        assertThatThrownBy(set::drop).isSameAs(dropFailure);
+
+        assertThat(dropFailure.getSuppressed()).containsExactly(wakeFailure);
+        assertThat(b.drops).isEqualTo(1);
+    }
+
+    @Test
     void drop_fromAMembersPoll_isRefused() throws Exception {
         a.doing(() -> assertThatThrownBy(set::drop).isInstanceOf(IllegalStateException.class));
         set.push(a);
@@ -337,9 +364,11 @@ class FuturesUnorderedTest {
         a.waker.wake();
         assertThat(second.wakes()).isEqualTo(wakesBefore);
         set.drop();
+        set.push(pending());
+        var third = next().assertPending();
         b.waker.wake();
 
-        assertThat(second.wakes()).isEqualTo(wakesBefore);
+        assertThat(third.wakes()).isZero();
         assertThat(log).filteredOn("poll a"::equals).hasSize(2);
     }
 
@@ -357,6 +386,16 @@ class FuturesUnorderedTest {
 
         assertThat(wakers).hasSize(1);
         assertThat(set.size()).isEqualTo(1);
+    }
+
+    @Test
+    void next_polledMember_linksToNoOther() throws Exception {
+        a.complete("a");
+        pushAll();
+
+        assertThat(next().assertReady()).isEqualTo("a");
+
+        assertThat(((UnorderedChild<?>) a.waker).nextReady).isNull(); // a kept waker must not keep the others
     }
 
     private WeakReference<Object> pushHolderOfPayload(List<Waker> wakers) {

@@ -31,7 +31,7 @@ final class Polled<T> {
     }
 
     Polled<T> assertPending() throws Exception {
-        assertThat(poll()).isSameAs(Poll.PENDING);
+        assertThat(poll()).isSameAs(Poll.pending());
         return this;
     }
 

@@ -7,6 +7,7 @@ public class LimitExceededException extends IOException {
 
     private static final long serialVersionUID = 1;
 
+    /** The most bytes that would have been accepted. */
     private final int limit;
 
     LimitExceededException(String message, int limit) {

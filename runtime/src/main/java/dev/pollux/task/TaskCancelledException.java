@@ -7,6 +7,7 @@ public final class TaskCancelledException extends CancellationException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The number of the task; a field of the serial form, which a {@link TaskId} could not be. */
     private final long taskId;
 
     /**

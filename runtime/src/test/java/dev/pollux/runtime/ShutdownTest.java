@@ -262,15 +262,18 @@ class ShutdownTest {
     }
 
     @Test
-    void failureOfABlockingJobNobodyJoined_isReportedToo() {
+    void failureOfABlockingJobNobodyJoined_isReportedToo() throws Exception {
         IOException failure = new IOException("no disk");
+        CountDownLatch started = new CountDownLatch(1); // a job that has not started would be cancelled
         AsyncRuntime runtime = AsyncRuntime.multiThread()
                 .workerThreads(1)
                 .onFailure(reported::add)
                 .build();
         JoinHandle<String> kept = runtime.spawnBlocking(() -> {
+            started.countDown();
             throw failure;
         });
+        started.await();
 
         runtime.close();
 

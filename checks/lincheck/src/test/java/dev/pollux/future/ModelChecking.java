@@ -15,6 +15,7 @@ final class ModelChecking {
                 .actorsAfter(1)
                 .iterations(20)
                 .invocationsPerIteration(1_000)
+                .minimizeFailedScenario(false) // six steps are short enough to read
                 .check(model);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ReadyQueueLincheckTest {
 
     /** The queue with two children. The twin differs in how a child is added. */
-    private interface Children {
+    interface Children {
 
         void wake(int child);
 

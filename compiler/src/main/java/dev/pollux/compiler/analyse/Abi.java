@@ -32,9 +32,6 @@ public final class Abi {
     /** The type descriptor of {@link #CONTEXT}. */
     public static final String CONTEXT_TYPE = "L" + CONTEXT + ";";
 
-    /** The descriptor of {@code Future.await}, as every caller names it. */
-    public static final String AWAIT_DESCRIPTOR = "()Ljava/lang/Object;";
-
     /** The descriptor of {@code Future.pollRaw}. */
     public static final String POLL_RAW_DESCRIPTOR = "(" + CONTEXT_TYPE + ")Ljava/lang/Object;";
 

@@ -40,7 +40,7 @@ public final class AwaitFinder {
 
     private boolean isAwait(MethodInsnNode call) {
         return call.name.equals("await")
-                && call.desc.equals(Abi.AWAIT_DESCRIPTOR)
+                && call.desc.startsWith("()L") // a future may promise a narrower type than Object
                 && (call.owner.equals(Abi.FUTURE) || isFuture.test(call.owner));
     }
 }

@@ -3,13 +3,13 @@ package dev.pollux.compiler.check;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import dev.pollux.compiler.analyse.Abi;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
-import javax.lang.model.element.QualifiedNameable;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeKind;
@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** What the checks ask about types: which are futures, which lambdas are async blocks. */
 final class FutureTypes {
 
-    private static final String SUSPENDING = "dev.pollux.future.Suspending";
     private static final Set<String> METHODS_OF_OBJECT = Set.of("equals", "hashCode", "toString");
 
     private final Trees trees;
@@ -93,7 +92,8 @@ final class FutureTypes {
                 && method.getSimpleName().contentEquals("await")
                 && method.getParameters().isEmpty()
                 && !method.getModifiers().contains(Modifier.STATIC)
-                && isFuture(method.getEnclosingElement().asType());
+                && method.getEnclosingElement() instanceof TypeElement owner
+                && isFuture(owner.asType());
     }
 
     /** The internal name of the class that javac will write as the owner of a call on this receiver. */
@@ -117,12 +117,9 @@ final class FutureTypes {
         return !parts.isEmpty() && parts.stream().allMatch(part -> part.getKind() == TypeKind.DECLARED);
     }
 
-    /** Whether a lambda has to be more than its functional interface: by an intersection, or by inheriting. */
+    /** Whether a lambda has to be more than its functional interface, by a cast to an intersection. */
     boolean hasFurtherTypes(TreePath functional) {
-        List<? extends TypeMirror> parts = parts(typeOf(functional));
-        TypeMirror serializable =
-                elements.getTypeElement("java.io.Serializable").asType();
-        return parts.size() > 1 || parts.stream().anyMatch(part -> isSubtype(part, serializable));
+        return parts(typeOf(functional)).size() > 1;
     }
 
     private static List<? extends TypeMirror> parts(@Nullable TypeMirror type) {
@@ -132,14 +129,10 @@ final class FutureTypes {
         return type instanceof IntersectionType intersection ? intersection.getBounds() : List.of(type);
     }
 
+    /** Asks the weaver's own list: a block that passed the checks but was not woven would be a silent trap. */
     private boolean isSuspending(TypeMirror type) {
-        Element element = types.asElement(type);
-        return type.getKind() == TypeKind.DECLARED
-                && element != null
-                && element.getAnnotationMirrors().stream()
-                        .map(mirror -> mirror.getAnnotationType().asElement())
-                        .anyMatch(annotation -> annotation instanceof QualifiedNameable named
-                                && named.getQualifiedName().contentEquals(SUSPENDING));
+        return types.asElement(type) instanceof TypeElement element
+                && Abi.BLOCKS.contains(element.getQualifiedName().toString().replace('.', '/'));
     }
 
     /** Whether the functional interface of a lambda or a method reference throws the value of its body away. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,8 @@ final class UnusedFuture implements Check {
             Element target = types.trees().getElement(expression);
             if (target instanceof ExecutableElement method) {
                 return method.getKind() == ElementKind.CONSTRUCTOR
-                        ? method.getEnclosingElement().asType()
+                                && method.getEnclosingElement() instanceof TypeElement type
+                        ? type.asType()
                         : method.getReturnType();
             }
         }

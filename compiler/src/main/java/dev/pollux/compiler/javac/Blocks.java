@@ -6,7 +6,7 @@ import com.sun.source.util.TreePath;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
@@ -36,11 +36,11 @@ final class Blocks {
 
     /** The last await or async lambda that starts at a line or above it; the first one for a line above all. */
     TreePath at(TypeElement type, int line) {
-        List<TreePath> places = byTopLevelClass.get(topLevelName(type));
-        return Optional.ofNullable(places).orElseThrow().stream()
+        List<TreePath> places = Objects.requireNonNull(byTopLevelClass.get(topLevelName(type)));
+        return places.stream()
                 .filter(place -> lineOf(place) <= line)
                 .reduce((earlier, later) -> later)
-                .orElseGet(() -> places.get(0));
+                .orElse(places.get(0));
     }
 
     private long lineOf(TreePath place) {

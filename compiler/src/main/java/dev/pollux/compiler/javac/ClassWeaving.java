@@ -57,7 +57,8 @@ final class ClassWeaving {
                 write(type, woven.get());
             }
         } catch (WeaveException refused) {
-            reporter.report(NotWoven.notWeavable(refused.getMessage(), blocks.at(type, refused.line())));
+            reporter.report(
+                    NotWoven.notWeavable(String.valueOf(refused.getMessage()), blocks.at(type, refused.line())));
             discard(type);
         } catch (IOException failed) {
             discard(type);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class CompilerHook implements TaskListener {
 
     private final JavacTask task;
+    private final Mode mode;
     private final SourceChecks checks;
     private final Reporter reporter;
     private final Blocks blocks;
@@ -29,8 +30,9 @@ final class CompilerHook implements TaskListener {
     private @Nullable ClassWeaving weaving;
     private boolean toldNotWoven;
 
-    CompilerHook(JavacTask task) {
+    CompilerHook(JavacTask task, Mode mode) {
         this.task = task;
+        this.mode = mode;
         this.checks = new SourceChecks(task);
         Trees trees = Trees.instance(task);
         this.reporter = new Reporter(trees);
@@ -46,7 +48,7 @@ final class CompilerHook implements TaskListener {
         } catch (IllegalArgumentException | LinkageError notJavac) {
             return false;
         }
-        CompilerHook hook = new CompilerHook(task);
+        CompilerHook hook = new CompilerHook(task, Mode.WEAVE);
         hook.attach(environment);
         task.addTaskListener(hook);
         return true;
@@ -60,8 +62,10 @@ final class CompilerHook implements TaskListener {
     /** Takes what the processor has to offer. From here on classes can be woven. */
     void attach(ProcessingEnvironment environment) {
         reporter.attach(environment.getMessager());
-        weaving = new ClassWeaving(
-                new ClassOutput(environment.getFiler(), task.getElements()), futures, blocks, reporter);
+        if (mode == Mode.WEAVE) {
+            weaving = new ClassWeaving(
+                    new ClassOutput(environment.getFiler(), task.getElements()), futures, blocks, reporter);
+        }
     }
 
     // ---------------------------------------------------------------- events
@@ -85,7 +89,7 @@ final class CompilerHook implements TaskListener {
             TypeElement type = event.getTypeElement();
             switch (event.getKind()) {
                 case ANALYZE -> {
-                    if (hasClassFile(type)) {
+                    if (hasClassFile(type) && mode != Mode.OFF) {
                         analysed(type);
                     }
                 }
@@ -134,7 +138,7 @@ final class CompilerHook implements TaskListener {
             }
             futures.add(findings.receivers());
             blocks.add(type, findings.awaitsAndBlocks());
-            if (weaving == null) {
+            if (weaving == null && mode == Mode.WEAVE) {
                 tellNotWoven(findings);
             }
         });

@@ -8,7 +8,9 @@ import dev.pollux.compiler.analyse.SuspensionPlan.Suspension;
 import dev.pollux.compiler.analyse.Values;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FrameNode;
@@ -23,6 +25,7 @@ import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TableSwitchInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
@@ -155,7 +158,7 @@ final class BlockEmitter {
         moveAnnotations(body.invisibleLocalVariableAnnotations);
     }
 
-    private void moveAnnotations(List<LocalVariableAnnotationNode> annotations) {
+    private void moveAnnotations(@Nullable List<LocalVariableAnnotationNode> annotations) {
         if (annotations != null) {
             for (LocalVariableAnnotationNode annotation : annotations) {
                 annotation.index.replaceAll(this::moved);
@@ -181,8 +184,12 @@ final class BlockEmitter {
         code.add(new VarInsnNode(Opcodes.ALOAD, contextSlot));
         code.add(new MethodInsnNode(Opcodes.INVOKEINTERFACE, Abi.FUTURE, "pollRaw", Abi.POLL_RAW_DESCRIPTOR, true));
         code.add(new InsnNode(Opcodes.DUP));
-        code.add(new FieldInsnNode(Opcodes.GETSTATIC, Abi.POLL, "PENDING", "L" + Abi.POLL + ";"));
+        code.add(new FieldInsnNode(Opcodes.GETSTATIC, Abi.POLL, "PENDING", "L" + Abi.OBJECT + ";"));
         code.add(new JumpInsnNode(Opcodes.IF_ACMPEQ, suspend));
+        String type = Type.getReturnType(suspension.await().desc).getInternalName();
+        if (!type.equals(Abi.OBJECT)) {
+            code.add(new TypeInsnNode(Opcodes.CHECKCAST, type));
+        }
         body.instructions.insertBefore(suspension.await(), code);
         body.instructions.remove(suspension.await());
     }
@@ -220,7 +227,7 @@ final class BlockEmitter {
     }
 
     /** Pushes a value of the state and forgets it there, or pushes a default if it was not kept. */
-    private void load(InsnList code, Object type, String field) {
+    private void load(InsnList code, Object type, @Nullable String field) {
         if (field == null) {
             code.add(new InsnNode(defaultOf(type)));
             return;

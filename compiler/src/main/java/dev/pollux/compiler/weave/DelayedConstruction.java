@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -47,13 +48,8 @@ final class DelayedConstruction {
     }
 
     private void apply() throws WeaveException {
-        IdentityHashMap<Label, AbstractInsnNode> allocations = labelAllocations();
-        if (allocations.isEmpty()) {
-            return;
-        }
+        labelAllocations();
         FrameTypes types = new FrameTypes(owner, body);
-        // The labels are known only now: replaying the method has created them.
-        allocations = labelAllocations();
         Set<Label> affected = uninitialisedAtAwaits(types);
         if (affected.isEmpty()) {
             return;
@@ -67,6 +63,7 @@ final class DelayedConstruction {
                 standIn(frame.stack, affected);
             }
         }
+        IdentityHashMap<Label, AbstractInsnNode> allocations = allocationsByLabel();
         for (Label label : affected) {
             InsnList placeholder = new InsnList();
             placeholder.add(new InsnNode(Opcodes.POP));
@@ -75,22 +72,27 @@ final class DelayedConstruction {
         }
     }
 
-    /** Puts a label before each {@code new}, by which its result is known, and returns them. */
-    private IdentityHashMap<Label, AbstractInsnNode> labelAllocations() {
-        IdentityHashMap<Label, AbstractInsnNode> allocations = new IdentityHashMap<>();
+    /** Puts a label before each {@code new}, by which its result is known. */
+    private void labelAllocations() {
         for (AbstractInsnNode instruction : body.instructions.toArray()) {
-            if (instruction.getOpcode() != Opcodes.NEW) {
-                continue;
-            }
-            if (!precededByLabel(instruction)) {
+            if (instruction.getOpcode() == Opcodes.NEW && !precededByLabel(instruction)) {
                 body.instructions.insertBefore(instruction, new LabelNode());
             }
-            for (AbstractInsnNode before = instruction.getPrevious();
-                    before != null && before.getOpcode() < 0;
-                    before = before.getPrevious()) {
-                if (before instanceof LabelNode label) {
-                    allocations.put(label.getLabel(), instruction);
+        }
+    }
+
+    /** To be called after the replay of the method, which creates the labels of label nodes. */
+    private IdentityHashMap<Label, AbstractInsnNode> allocationsByLabel() {
+        IdentityHashMap<Label, AbstractInsnNode> allocations = new IdentityHashMap<>();
+        List<Label> preceding = new ArrayList<>();
+        for (AbstractInsnNode instruction : body.instructions) {
+            if (instruction instanceof LabelNode label) {
+                preceding.add(label.getLabel());
+            } else if (instruction.getOpcode() >= 0) {
+                if (instruction.getOpcode() == Opcodes.NEW) {
+                    preceding.forEach(label -> allocations.put(label, instruction));
                 }
+                preceding.clear();
             }
         }
         return allocations;
@@ -129,7 +131,7 @@ final class DelayedConstruction {
                 type -> type instanceof LabelNode node && affected.contains(node.getLabel()) ? Opcodes.NULL : type);
     }
 
-    private void moveHere(MethodInsnNode init, FrameTypes.At at, Set<Label> affected, Liveness liveness)
+    private void moveHere(MethodInsnNode init, FrameTypes.@Nullable At at, Set<Label> affected, Liveness liveness)
             throws WeaveException {
         Type[] arguments = Type.getArgumentTypes(init.desc);
         if (at == null) {

@@ -128,7 +128,7 @@ final class FrameClassEmitter {
         callBody(code);
         code.visitLabel(to);
         code.visitInsn(Opcodes.DUP);
-        code.visitFieldInsn(Opcodes.GETSTATIC, Abi.POLL, "PENDING", "L" + Abi.POLL + ";");
+        code.visitFieldInsn(Opcodes.GETSTATIC, Abi.POLL, "PENDING", "L" + Abi.OBJECT + ";");
         code.visitJumpInsn(Opcodes.IF_ACMPEQ, pending);
         finish(code);
         code.visitLabel(pending);

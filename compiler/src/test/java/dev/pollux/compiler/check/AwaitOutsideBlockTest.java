@@ -109,8 +109,6 @@ class AwaitOutsideBlockTest {
                 Future<Object> insideClass = async(() -> new Object() {
                     Future<String> future() { return async(() -> SOURCE.await()); }
                 });
-                @Suspending interface Own { void run(int i) throws Exception; }
-                Own own = i -> { SOURCE.await(); };
                 """);
     }
 

@@ -24,14 +24,6 @@ class SerializableBlockTest {
     }
 
     @Test
-    void asyncLambda_ofASerializableInterface_isAnError() {
-        MarkedSource.verify(directory, """
-                @Suspending interface Shipped extends Serializable { void run() throws Exception; }
-                Shipped shipped = /*PX0008*/() -> { };
-                """);
-    }
-
-    @Test
     void otherLambdas_areFine() {
         MarkedSource.verify(directory, """
                 Object serializable = (Runnable & Serializable) () -> { };

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Builds in which async blocks cannot be woven must not pass. */
 class NotWovenTest {
 
+    private static final String BAD = "class Bad { void t(app.Later l) throws Exception { l.await(); } }";
+
     @TempDir
     Path directory;
 
@@ -36,6 +38,24 @@ class NotWovenTest {
         assertThat(report.message())
                 .contains("[PX0007 not-woven]", "<annotationProcessorPaths>", "annotationProcessor", "-proc:full");
         assertThat(result.reports()).hasSize(1);
+    }
+
+    @Test
+    void compile_onlyToCheck_leavesTheClassesAlone() {
+        Compilation check = program().options("-Xplugin:Pollux check", "-Xlint:all", "-Werror");
+
+        assertThat(check.compile().text()).isEmpty();
+        assertThat(check.run("app.Main").text()).contains("NotWovenError");
+        assertThat(check.options("-proc:none").compile().text()).isEmpty();
+        assertThat(check.source("Bad.java", BAD).compile().codes()).containsExactly("PX0002");
+    }
+
+    @Test
+    void compile_withPolluxOff_doesNotEvenCheck() {
+        Compilation off = program().source("Bad.java", BAD).options("-Xplugin:Pollux off");
+
+        assertThat(off.compile().text()).isEmpty();
+        assertThat(off.run("app.Main").text()).contains("NotWovenError");
     }
 
     @Test
@@ -133,7 +153,7 @@ class NotWovenTest {
     }
 
     @Test
-    void compile_blockThatTheWeaverRefuses_isAnErrorAtTheBlockAndLeavesNoClass() {
+    void compile_blockThatTheWeaverRefuses_isAnErrorAndLeavesNoClass() {
         String awaits = "sum += new Later(\"\").await().length();\n".repeat(2_000);
         Compilation compilation = Compilation.in(directory)
                 .source("app/Later.java", Programs.LATER)

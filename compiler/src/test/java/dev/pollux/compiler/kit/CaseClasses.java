@@ -10,13 +10,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** Java sources compiled by the javac of this JVM, without annotation processing, to be loaded woven or as a blocking twin. */
 public final class CaseClasses {
@@ -35,7 +39,6 @@ public final class CaseClasses {
     public static CaseClasses compile(List<String> options, Path... sources) {
         try {
             Path out = Files.createTempDirectory("cases");
-            JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
             List<String> arguments = new ArrayList<>(List.of(
                     "-proc:none", "-nowarn", "-d", out.toString(), "-cp", System.getProperty("java.class.path")));
             if (!options.contains("--release")) {
@@ -45,16 +48,12 @@ public final class CaseClasses {
                 arguments.add("-g");
             }
             arguments.addAll(options);
-            for (Path source : sources) {
-                try (var files = Files.walk(source)) {
-                    files.map(Path::toString)
-                            .filter(file -> file.endsWith(".java"))
-                            .sorted()
-                            .forEach(arguments::add);
+            JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+            try (var files = new WithoutPlugins(javac.getStandardFileManager(null, null, null))) {
+                if (!javac.getTask(null, files, null, arguments, null, files.below(sources))
+                        .call()) {
+                    throw new AssertionError("cases do not compile");
                 }
-            }
-            if (javac.run(null, null, null, arguments.toArray(new String[0])) != 0) {
-                throw new AssertionError("cases do not compile");
             }
             return new CaseClasses(readAll(out));
         } catch (IOException e) {
@@ -125,13 +124,16 @@ public final class CaseClasses {
                             @Override
                             public void visitMethodInsn(
                                     int opcode, String owner, String name, String descriptor, boolean itf) {
-                                if (name.equals("await") && descriptor.equals("()Ljava/lang/Object;")) {
+                                if (name.equals("await") && descriptor.startsWith("()L")) {
                                     super.visitMethodInsn(
                                             Opcodes.INVOKESTATIC,
                                             "dev/pollux/compiler/kit/Blocking",
                                             "await",
                                             "(Ldev/pollux/future/Future;)Ljava/lang/Object;",
                                             false);
+                                    super.visitTypeInsn(
+                                            Opcodes.CHECKCAST,
+                                            Type.getReturnType(descriptor).getInternalName());
                                 } else {
                                     super.visitMethodInsn(opcode, owner, name, descriptor, itf);
                                 }
@@ -141,6 +143,30 @@ public final class CaseClasses {
                 },
                 0);
         return writer.toByteArray();
+    }
+
+    /** Keeps javac from starting the plugin that it would find on this JVM's class path. */
+    private static final class WithoutPlugins extends ForwardingJavaFileManager<StandardJavaFileManager> {
+        WithoutPlugins(StandardJavaFileManager files) {
+            super(files);
+        }
+
+        @Override
+        public ClassLoader getClassLoader(Location location) {
+            return ClassLoader.getPlatformClassLoader();
+        }
+
+        Iterable<? extends JavaFileObject> below(Path... sources) throws IOException {
+            List<Path> found = new ArrayList<>();
+            for (Path source : sources) {
+                try (var files = Files.walk(source)) {
+                    files.filter(file -> file.toString().endsWith(".java"))
+                            .sorted()
+                            .forEach(found::add);
+                }
+            }
+            return fileManager.getJavaFileObjectsFromPaths(found);
+        }
     }
 
     private static final class Loader extends ClassLoader {

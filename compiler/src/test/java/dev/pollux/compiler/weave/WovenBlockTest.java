@@ -60,6 +60,15 @@ class WovenBlockTest {
     }
 
     @Test
+    void await_valueThatIsAPendingPoll_isAValue() throws Exception {
+        var blocks = Blocks.of("Future<?> block() { return async(() -> leaf.await()); }");
+        Future<?> block = blocks.future("block");
+        blocks.leaf.complete(Poll.pending());
+
+        assertThat(Blocks.poll(block)).isSameAs(Poll.pending());
+    }
+
+    @Test
     void poll_fromInsideItsOwnPoll_isRefusedAndDoesNoHarm() throws Exception {
         var blocks = Blocks.of("""
                 Future<?> self;
@@ -140,8 +149,9 @@ class WovenBlockTest {
         assertThatThrownBy(() -> Blocks.poll(block))
                 .satisfies(e -> assertThat(Arrays.stream(e.getStackTrace())
                                 .filter(frame -> frame.getMethodName().startsWith("lambda$"))
-                                .map(frame -> frame.getMethodName() + ":" + frame.getLineNumber()))
-                        .startsWith("lambda$leafLevel$0:11", "lambda$block$1:19"));
+                                .map(frame ->
+                                        frame.getMethodName().replaceFirst("\\$\\d+$", ":") + frame.getLineNumber()))
+                        .startsWith("lambda$leafLevel:11", "lambda$block:19"));
     }
 
     @Test
@@ -364,7 +374,7 @@ class WovenBlockTest {
         new ClassReader(woven).accept(node, 0);
 
         MethodNode body = node.methods.stream()
-                .filter(method -> method.name.equals("lambda$leafLevel$0"))
+                .filter(method -> method.name.startsWith("lambda$leafLevel$"))
                 .findFirst()
                 .orElseThrow();
 

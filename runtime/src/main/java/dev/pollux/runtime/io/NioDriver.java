@@ -1,6 +1,7 @@
 package dev.pollux.runtime.io;
 
 import dev.pollux.runtime.spi.IoDriver;
+import dev.pollux.runtime.spi.WakeBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

@@ -3,6 +3,7 @@ package dev.pollux.runtime.io;
 import dev.pollux.future.Waker;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.IoDriver.Interest;
+import dev.pollux.runtime.spi.WakeBatch;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.CancelledKeyException;

@@ -1,6 +1,7 @@
 package dev.pollux.runtime.io;
 
 import dev.pollux.future.Waker;
+import dev.pollux.runtime.spi.WakeBatch;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;

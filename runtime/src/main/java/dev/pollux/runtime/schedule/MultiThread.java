@@ -5,6 +5,7 @@ import dev.pollux.runtime.task.Tasks;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Threads of its own work at the queue; {@code blockOn} polls its future on the caller's thread, and nothing else. */
@@ -12,11 +13,13 @@ public final class MultiThread implements Flavour {
 
     private final SharedQueue queue;
     private final Tasks tasks;
-    private final CountDownLatch running;
+    private final AtomicInteger working; // workers that have tasks to run or cancel
+    private final CountDownLatch running; // workers that have not ended
 
     private MultiThread(SharedQueue queue, Tasks tasks, int workers) {
         this.queue = queue;
         this.tasks = tasks;
+        this.working = new AtomicInteger(workers);
         this.running = new CountDownLatch(workers);
     }
 
@@ -57,14 +60,15 @@ public final class MultiThread implements Flavour {
         return false;
     }
 
+    /** The last worker closes the drivers, and all that before it counts as ended: who awaits the end finds them closed. */
     private void end() {
-        synchronized (running) { // so that exactly one sees itself as the last
-            running.countDown();
-            if (running.getCount() > 0) {
-                return;
+        try {
+            if (working.decrementAndGet() == 0) {
+                queue.drivers().close();
             }
+        } finally {
+            running.countDown();
         }
-        queue.drivers().close();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.pollux.runtime.spi;
 
 import dev.pollux.future.Waker;
-import java.util.Objects;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ public final class WakeBatch {
     /** Enough to make the lock cheap per waker, little enough to keep it short. */
     private static final int CAPACITY = 32;
 
-    private final @Nullable Waker[] wakers = new @Nullable Waker[CAPACITY];
+    private @Nullable Waker[] wakers = new @Nullable Waker[CAPACITY];
     private int size;
 
     /** Creates an empty batch. */
@@ -24,30 +24,33 @@ public final class WakeBatch {
     /**
      * Adds a waker.
      *
-     * @param waker to be called by the next {@link #wakeAll}
-     * @throws IllegalStateException if the batch is full
+     * @param waker to be called by the next {@link #wakeAll}; {@code null} if nobody waits
      */
-    public void add(Waker waker) {
-        if (isFull()) {
-            throw new IllegalStateException("the batch is full; call wakeAll() first");
+    public void add(@Nullable Waker waker) {
+        if (waker == null) {
+            return;
         }
-        wakers[size] = Objects.requireNonNull(waker, "waker");
+        if (size
+                == wakers.length) { // whoever cannot stop at isFull(), such as a selector with its keys, goes on adding
+            wakers = Arrays.copyOf(wakers, 2 * size);
+        }
+        wakers[size] = waker;
         size++;
     }
 
     /**
-     * Tells whether there is no room left.
+     * Tells whether it is time to release the lock and wake.
      *
-     * @return {@code true} if the wakers must be called before another is added
+     * @return {@code true} if the batch holds as many as should be gathered under one lock
      */
     public boolean isFull() {
-        return size == CAPACITY;
+        return size >= CAPACITY;
     }
 
     /** Calls every waker, oldest first, and forgets it. One that throws is reported and hurts no other. */
     public void wakeAll() {
         for (int i = 0; i < size; i++) {
-            Waker waker = Objects.requireNonNull(wakers[i]);
+            Waker waker = wakers[i];
             wakers[i] = null;
             wake(waker);
         }
@@ -57,9 +60,12 @@ public final class WakeBatch {
     /**
      * Calls one waker. If it throws, which it must not, the thread's uncaught exception handler is told.
      *
-     * @param waker the waker
+     * @param waker the waker; {@code null} if nobody waits
      */
-    public static void wake(Waker waker) {
+    public static void wake(@Nullable Waker waker) {
+        if (waker == null) {
+            return;
+        }
         try {
             waker.wake();
         } catch (Throwable t) {

@@ -99,19 +99,18 @@ public final class StageFuture<T extends @Nullable Object> implements Future<T> 
         waker = null;
         CompletionStage<T> dropped = stage;
         stage = null;
-        if (dropped == null) {
-            return;
-        }
-        if (dropped instanceof java.util.concurrent.Future<?> cancellable) {
-            cancellable.cancel(true);
-        } else {
-            cancelThroughCopy(dropped);
+        if (dropped != null) {
+            cancel(dropped);
         }
     }
 
-    private static void cancelThroughCopy(CompletionStage<?> stage) {
+    private static void cancel(CompletionStage<?> stage) {
         try {
-            stage.toCompletableFuture().cancel(true);
+            if (stage instanceof java.util.concurrent.Future<?> cancellable) {
+                cancellable.cancel(true);
+            } else {
+                stage.toCompletableFuture().cancel(true);
+            }
         } catch (UnsupportedOperationException e) {
             return; // such a stage cannot be cancelled; its result is ignored
         }

@@ -10,6 +10,7 @@ import dev.pollux.runtime.spi.IoDriver.ServerSocket;
 import dev.pollux.runtime.spi.IoDriver.Socket;
 import dev.pollux.runtime.spi.IoDriver.StreamSocket;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -92,6 +93,65 @@ class NioDriverTest {
 
         assertThat(ready).isTrue();
         assertThat(late).hasValue(0);
+    }
+
+    @Test
+    void pollReady_withAnEventBeforeItsWakerIsKept_saysReady() throws Exception {
+        waitToRead();
+        server.pollReady(Interest.READ, new Waker() {
+            @Override
+            public void wake() {}
+
+            @Override
+            public boolean willWake(Waker other) {
+                poll(); // the event comes in the middle of the call below
+                return false;
+            }
+        });
+        send("hi");
+
+        boolean ready = server.pollReady(Interest.READ, Waker.noop());
+
+        assertThat(ready).isTrue();
+    }
+
+    @Test
+    void clear_afterNewerEvents_hasNoEffect() throws Exception {
+        AtomicInteger wakes = waitToRead();
+        send("hi");
+        pollUntil(wakes, 1);
+        Readiness input = ((NioStreamSocket) server).input;
+
+        int seen = input.read();
+        driver.poll(-1);
+        driver.poll(-1);
+        input.clear(seen);
+
+        assertThat(server.pollReady(Interest.READ, Waker.noop())).isTrue();
+    }
+
+    @Test
+    void tryRead_ofLessThanTheRoom_endsTheReadiness() throws Exception {
+        AtomicInteger wakes = waitToRead();
+        send("hi");
+        pollUntil(wakes, 1);
+
+        String text = read();
+
+        assertThat(text).isEqualTo("hi");
+        assertThat(server.pollReady(Interest.READ, Waker.noop())).isFalse();
+    }
+
+    @Test
+    void tryRead_thatFillsTheTarget_keepsTheReadiness() throws Exception {
+        AtomicInteger wakes = waitToRead();
+        send("hi");
+        pollUntil(wakes, 1);
+
+        server.tryRead(ByteBuffer.allocate(1));
+
+        assertThat(server.pollReady(Interest.READ, Waker.noop())).isTrue();
+        assertThat(read()).isEqualTo("i");
     }
 
     @Test
@@ -243,6 +303,14 @@ class NioDriverTest {
 
     private static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(UTF_8));
+    }
+
+    private void poll() {
+        try {
+            driver.poll(-1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void pollUntil(AtomicInteger wakes, int count) throws IOException {
