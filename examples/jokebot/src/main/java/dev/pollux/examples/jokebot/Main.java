@@ -25,11 +25,12 @@ public final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .addSubcommand(new DemoCommand())
-                .setParameterExceptionHandler((wrong, args) -> complain(wrong.getCommandLine(), wrong.getMessage()))
+                .setParameterExceptionHandler((wrong, args) -> complain(wrong.getCommandLine(), wrong))
                 .setExecutionExceptionHandler(Main::explain);
     }
 
-    private static int complain(CommandLine command, String message) {
+    private static int complain(CommandLine command, Exception wrong) {
+        String message = String.valueOf(wrong.getMessage());
         String name = command.getCommandSpec().qualifiedName();
         PrintWriter err = command.getErr();
         err.println(name + ": " + message.lines().findFirst().orElse("wrong usage") + " (see " + name + " --help)");
