@@ -20,13 +20,6 @@ import java.util.concurrent.Executors;
  */
 final class HttpJokes implements Jokes, AutoCloseable {
 
-    static {
-        // The client hands each answer over by the common pool. Where that has less than two threads, as on two
-        // processors, the
-        // JDK starts a thread per answer instead.
-        System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "2");
-    }
-
     /** For the client's own bookkeeping. Waiting takes none of them. */
     private static final int THREADS = 2;
 

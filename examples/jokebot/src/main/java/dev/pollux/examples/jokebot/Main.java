@@ -19,6 +19,10 @@ public final class Main {
      * @param args {@code demo} and its options
      */
     public static void main(String[] args) {
+        // The JDK's HTTP client hands each answer over by the common pool. Where that has less than two threads, as on
+        // two processors,
+        // a thread is started per answer instead. The JDK reads this once, as early as when a process is started.
+        System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "2");
         System.exit(commandLine().execute(args));
     }
 
