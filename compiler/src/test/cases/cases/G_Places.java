@@ -234,4 +234,38 @@ class G_Places {
     static Future<?> case131_narrowerAwait(Env e) {
         return async(() -> new NarrowFuture(e.s("narrow")).await().length());
     }
+
+    interface Constants {
+        java.util.function.Function<Env, Future<String>> FIELD = e -> async(() -> "interface " + e.s("field").await());
+    }
+
+    static final java.util.function.Function<Env, Future<String>> INITIALISED;
+
+    static {
+        String local = "static ";
+        INITIALISED = e -> async(() -> local + e.s("initialiser").await());
+    }
+
+    static Future<?> case125_initialisers(Env e) {
+        return async(() -> Constants.FIELD.apply(e).await() + INITIALISED.apply(e).await());
+    }
+
+    sealed interface Tree permits Leaf, Node {}
+
+    record Leaf(int value) implements Tree {}
+
+    record Node(Tree left, Tree right) implements Tree {}
+
+    static Future<Integer> sum(Env e, Tree tree) {
+        return async(() -> {
+            if (tree instanceof Node node) {
+                return sum(e, node.left()).await() + sum(e, node.right()).await();
+            }
+            return e.of(((Leaf) tree).value()).await();
+        });
+    }
+
+    static Future<?> case131_recursion(Env e) {
+        return sum(e, new Node(new Node(new Leaf(1), new Leaf(2)), new Leaf(3)));
+    }
 }
