@@ -32,7 +32,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The facade, without async blocks: those are compiled by another module. */
+/** The facade, function by function. {@link ProgramsTest} has whole programs. */
 @Timeout(60)
 class PolluxTest {
 
@@ -111,6 +111,7 @@ class PolluxTest {
     void everyStatic_withoutARuntime_saysHowToGetOne() {
         List<ThrowingCallable> calls = List.of(
                 () -> spawn(() -> "block"),
+    @SuppressWarnings("pollux:unused-future") // they throw
                 () -> spawn(() -> {}),
                 () -> spawn(yieldNow()),
                 () -> spawnBlocking(() -> "job"),

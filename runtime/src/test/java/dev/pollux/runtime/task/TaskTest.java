@@ -76,6 +76,7 @@ class TaskTest {
 
     @Test
     void wake_duringThePoll_queuesTheTaskAfterItAsYielded() {
+    @SuppressWarnings("pollux:unused-future") // the script is its own builder
         script.thenPending(() -> {
             script.waker.wake();
             assertThat(queue).isEmpty();
@@ -275,6 +276,7 @@ class TaskTest {
 
     @Test
     void abort_duringAPollThatStaysPending_dropsAfterIt() {
+    @SuppressWarnings("pollux:unused-future") // the script is its own builder
         List<JoinHandle<String>> self = new ArrayList<>();
         script.thenPending(() -> {
             self.get(0).abort();
