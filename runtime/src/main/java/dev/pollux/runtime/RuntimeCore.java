@@ -49,9 +49,9 @@ final class RuntimeCore implements RuntimeContext {
         timers = new WheelTimers(clock, io::wakeup);
         blocking = new ContextBlockingPool(poolOf(builder), this);
         failures = new FailureReports(builder.onFailure);
-        jobs = Tasks.blockingOn(blocking, failures);
+        jobs = Tasks.blockingOn(blocking, failures, random);
         SharedQueue queue = new SharedQueue(new Drivers(io, timers));
-        tasks = Tasks.polledBy(queue, failures);
+        tasks = Tasks.polledBy(queue, failures, random);
         flavour = builder.multiThread // last: the workers see everything above
                 ? MultiThread.start(queue, tasks, builder.workerThreads, threads(builder, "worker"))
                 : new CurrentThread(queue, tasks);

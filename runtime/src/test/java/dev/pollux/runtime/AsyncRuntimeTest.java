@@ -1,5 +1,9 @@
 package dev.pollux.runtime;
 
+import static dev.pollux.Pollux.sleep;
+import static dev.pollux.future.Futures.async;
+import static dev.pollux.future.Futures.race;
+import static dev.pollux.future.Futures.ready;
 import static dev.pollux.runtime.TestFutures.call;
 import static dev.pollux.runtime.TestFutures.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -218,6 +222,19 @@ class AsyncRuntimeTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("flavours")
+    void nullForAFuture_isRefusedWhereItIsGiven(Supplier<RuntimeBuilder> flavour) throws Exception {
+        try (AsyncRuntime runtime = flavour.get().build()) {
+            assertThatThrownBy(() -> runtime.spawn((Future<String>) null)).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> runtime.spawnBlocking(null)).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> runtime.blockOn(null)).isInstanceOf(NullPointerException.class);
+
+            assertThat(runtime.blockOn(runtime.spawn(call(() -> "still there"))))
+                    .isEqualTo("still there");
+        }
+    }
+
     // ---------------------------------------------------------------- differences
 
     @Test
@@ -364,6 +381,31 @@ class AsyncRuntimeTest {
                 return List.of(random.nextLong(), random.nextLong());
             }));
         }
+    }
+
+    @Test
+    void seed_decidesWhichBranchesWin() throws Exception {
+        String first = winners(7);
+
+        assertThat(winners(7)).isEqualTo(first);
+        assertThat(winners(8)).isNotEqualTo(first);
+    }
+
+    /** Races two ready futures many times, first in a task and then in the root. */
+    private static String winners(long seed) throws Exception {
+        try (AsyncRuntime runtime = AsyncRuntime.currentThread().seed(seed).build()) {
+            return runtime.blockOn(runtime.spawn(races())) + runtime.blockOn(races());
+        }
+    }
+
+    private static Future<String> races() {
+        return async(() -> {
+            StringBuilder winners = new StringBuilder();
+            for (int i = 0; i < 32; i++) {
+                winners.append(race(ready("a"), ready("b")).await());
+            }
+            return winners.toString();
+        });
     }
 
     /** A sleep that is made at the first poll, inside the runtime. */

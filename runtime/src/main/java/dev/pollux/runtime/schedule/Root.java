@@ -4,9 +4,11 @@ import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
 import dev.pollux.future.Waker;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +31,15 @@ final class Root<T extends @Nullable Object> implements Errand, Waker {
 
     private final Future<T> future;
     private final Thread thread = Thread.currentThread();
-    private final Context context = Context.of(this);
+    private final Context context;
+    private final Runnable again = this::wake;
     private final AtomicBoolean woken = new AtomicBoolean(true); // the first poll needs no wake
     private volatile @Nullable Worker seat; // where the thread works, if it does; read by wake()
     private @Nullable Object result = Poll.PENDING;
 
-    Root(Future<T> future) {
-        this.future = future;
+    Root(Future<T> future, RandomGenerator random) {
+        this.future = Objects.requireNonNull(future, "future");
+        this.context = Context.of(this, random);
     }
 
     @Override
