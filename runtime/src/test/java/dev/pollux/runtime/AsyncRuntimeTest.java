@@ -302,6 +302,24 @@ class AsyncRuntimeTest {
         }
     }
 
+    @Test
+    void multiThread_aWorkerThatIsBusy_leavesTheTimersToAnIdleOne() throws Exception {
+        CountDownLatch laterTimer = new CountDownLatch(1);
+        try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(2).build()) {
+            JoinHandle<String> busy = runtime.spawn(() -> {
+                sleep(Duration.ofMillis(50)).await();
+                waitFor(laterTimer); // what async code must not do, in the poll that the drivers' worker goes on with
+                return "busy no more";
+            });
+            runtime.spawn(() -> {
+                sleep(Duration.ofMillis(100)).await();
+                laterTimer.countDown();
+            });
+
+            assertThat(runtime.blockOn(busy)).isEqualTo("busy no more");
+        }
+    }
+
     // ---------------------------------------------------------------- entering
 
     @Test
