@@ -224,6 +224,19 @@ class AsyncRuntimeTest {
 
     @ParameterizedTest
     @MethodSource("flavours")
+    void taskThatLeavesAnotherRuntimeEntered_changesNothingForTheNext(Supplier<RuntimeBuilder> flavour)
+            throws Exception {
+        AsyncRuntime other = AsyncRuntime.currentThread().build();
+        try (other;
+                AsyncRuntime runtime = flavour.get().build()) {
+            runtime.blockOn(runtime.spawn(call(other::enter)));
+
+            assertThat(runtime.blockOn(runtime.spawn(call(Handle::current)))).isSameAs(runtime.handle());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("flavours")
     void nullForAFuture_isRefusedWhereItIsGiven(Supplier<RuntimeBuilder> flavour) throws Exception {
         try (AsyncRuntime runtime = flavour.get().build()) {
             assertThatThrownBy(() -> runtime.spawn((Future<String>) null)).isInstanceOf(NullPointerException.class);
