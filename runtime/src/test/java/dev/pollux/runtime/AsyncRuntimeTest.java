@@ -191,6 +191,39 @@ class AsyncRuntimeTest {
         assertThat(order).containsExactly("other", "after");
     }
 
+    @Test
+    void yieldNow_inBlockOnOfACurrentThreadRuntime_letsAllReadyTasksRunFirst() throws Exception {
+        try (AsyncRuntime runtime = AsyncRuntime.currentThread().build()) {
+            List<String> order = runtime.blockOn(async(() -> {
+                List<String> ran = new ArrayList<>();
+                for (int i = 0; i < 3; i++) {
+                    runtime.spawn(() -> {
+                        ran.add("task");
+                    });
+                }
+                new YieldNow().await();
+                ran.add("root");
+                return ran;
+            }));
+
+            assertThat(order).containsExactly("task", "task", "task", "root");
+        }
+    }
+
+    @Test
+    void yieldNow_inBlockOnOfARuntimeThatIsShutDownMeanwhile_ends() throws Exception {
+        AsyncRuntime runtime = AsyncRuntime.currentThread().build();
+
+        String value = runtime.blockOn(async(() -> {
+            new YieldNow().await();
+            runtime.shutdown(Duration.ZERO);
+            new YieldNow().await();
+            return "ended";
+        }));
+
+        assertThat(value).isEqualTo("ended");
+    }
+
     @ParameterizedTest
     @MethodSource("flavours")
     void context_isTheRuntimeInTasksRootsAndJobs(Supplier<RuntimeBuilder> flavour) throws Exception {
@@ -219,6 +252,22 @@ class AsyncRuntimeTest {
 
             assertThat(runtime.blockOn(handle)).isEqualTo("value");
             assertThat(runtime.blockOn(runtime.spawn(call(() -> "next")))).isEqualTo("next");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("flavours")
+    void blockOn_whoseLastPollLeavesAnInterrupt_returnsTheValue(Supplier<RuntimeBuilder> flavour) throws Exception {
+        try (AsyncRuntime runtime = flavour.get().build()) {
+            Future<String> interruptsAtItsEnd = TestFutures.then(
+                    new YieldNow(),
+                    nothing -> call(() -> {
+                        Thread.currentThread().interrupt();
+                        return "value";
+                    }));
+
+            assertThat(runtime.blockOn(interruptsAtItsEnd)).isEqualTo("value");
+            assertThat(Thread.interrupted()).isTrue();
         }
     }
 

@@ -52,10 +52,10 @@ public final class CurrentThread implements Flavour {
         AsyncThreads.enter();
         waiting.add(root); // before the first look at the seat: who leaves it later unparks us
         try {
-            while (!root.attend()) {
+            while (!root.isFinished()) {
                 if (takeSeat()) {
                     work(root);
-                } else {
+                } else if (!root.attend()) {
                     root.park(() -> !taken.get());
                 }
             }

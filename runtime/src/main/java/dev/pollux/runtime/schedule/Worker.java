@@ -75,6 +75,11 @@ final class Worker {
         queue.poke(this);
     }
 
+    /** Runs something on behalf of the errand, after the tasks that are ready. Only the thread in the seat may call this. */
+    void scheduleBehindOthers(Runnable turn) {
+        queue.schedule(turn, true);
+    }
+
     boolean isCurrentThread() {
         return thread == Thread.currentThread();
     }
