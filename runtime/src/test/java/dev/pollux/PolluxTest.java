@@ -1,5 +1,6 @@
 package dev.pollux;
 
+import static dev.pollux.Pollux.async;
 import static dev.pollux.Pollux.fromStage;
 import static dev.pollux.Pollux.run;
 import static dev.pollux.Pollux.sleep;
@@ -15,6 +16,7 @@ import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
 import dev.pollux.future.Waker;
+import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.runtime.Handle;
 import dev.pollux.task.JoinHandle;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -32,7 +35,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The facade, without async blocks: those are compiled by another module. */
+/** The facade, function by function. {@link ProgramsTest} has whole programs. */
 @Timeout(60)
 class PolluxTest {
 
@@ -108,6 +111,7 @@ class PolluxTest {
     }
 
     @Test
+    @SuppressWarnings("pollux:unused-future") // they throw
     void everyStatic_withoutARuntime_saysHowToGetOne() {
         List<ThrowingCallable> calls = List.of(
                 () -> spawn(() -> "block"),
@@ -302,6 +306,34 @@ class PolluxTest {
         });
 
         assertThat(completion).isCancelled();
+    }
+
+    @Test
+    void toCompletableFuture_cancelled_leavesALaterFailureToTheHook() throws Exception {
+        IllegalStateException failure = new IllegalStateException("clean-up failed");
+        LinkedBlockingQueue<Throwable> reported = new LinkedBlockingQueue<>();
+        try (AsyncRuntime runtime = AsyncRuntime.currentThread()
+                .onFailure(unclaimed -> reported.add(unclaimed.failure()))
+                .build()) {
+            runtime.blockOn(async(() -> {
+                CompletableFuture<Void> completion = toCompletableFuture(async(() -> {
+                    try {
+                        Pollux.<Void>pending().await();
+                    } finally {
+                        fail(failure);
+                    }
+                }));
+                yieldNow().await();
+                completion.cancel(true);
+            }));
+
+            runtime.blockOn(yieldNow());
+            assertThat(reported).containsExactly(failure);
+        }
+    }
+
+    private static void fail(RuntimeException failure) {
+        throw failure;
     }
 
     /** Makes a future at its first poll. */

@@ -141,7 +141,8 @@ public final class AsyncRuntime implements AutoCloseable {
      * @param timeout how long to wait at most for polls, clean-up and blocking jobs; zero does not wait
      * @return what was cancelled and what still runs
      * @throws InterruptedException if the calling thread is interrupted while it waits
-     * @throws IllegalStateException if called inside async code, unless {@code timeout} is zero
+     * @throws IllegalStateException if called inside async code or in a blocking job of this runtime, unless {@code timeout} is
+     *     zero
      */
     public ShutdownReport shutdown(Duration timeout) throws InterruptedException {
         return core.shutdown(timeout);
@@ -151,7 +152,7 @@ public final class AsyncRuntime implements AutoCloseable {
      * Shuts the runtime down and waits, without a limit, for polls under way, clean-up and blocking jobs. An interrupt does not
      * end the wait; use {@link #shutdown} for a wait that ends.
      *
-     * @throws IllegalStateException if called inside async code
+     * @throws IllegalStateException if called inside async code or in a blocking job of this runtime
      */
     @Override
     public void close() {

@@ -6,7 +6,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Another pool, with a runtime made current in each job. */
-record ContextBlockingPool(BlockingPool pool, RuntimeContext context) implements BlockingPool {
+final class ContextBlockingPool implements BlockingPool {
+
+    private final BlockingPool pool;
+    private final RuntimeContext context;
+    private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
+
+    ContextBlockingPool(BlockingPool pool, RuntimeContext context) {
+        this.pool = pool;
+        this.context = context;
+    }
 
     @Override
     public void execute(Runnable job) {
@@ -15,10 +24,25 @@ record ContextBlockingPool(BlockingPool pool, RuntimeContext context) implements
 
     private void inContext(Runnable job) {
         @Nullable RuntimeContext before = RuntimeContext.replace(context);
+        inside.set(Boolean.TRUE);
         try {
             job.run();
         } finally {
+            inside.remove();
             RuntimeContext.replace(before);
+        }
+    }
+
+    /**
+     * Refuses to wait for the pool's jobs in one of them.
+     *
+     * @throws IllegalStateException if the calling thread runs a job
+     */
+    void refuseInside() {
+        if (inside.get() != null) {
+            throw new IllegalStateException(
+                    "a blocking job of this runtime cannot wait for its shutdown, which waits for the"
+                            + " job: use shutdown(Duration.ZERO), or shut down on another thread");
         }
     }
 

@@ -27,12 +27,14 @@ import org.jspecify.annotations.Nullable;
 /** The parts of one runtime, put together. */
 final class RuntimeCore implements RuntimeContext {
 
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     private final String name;
     private final Clock clock;
     private final RandomGenerator random;
     private final LazyIoDriver io;
     private final WheelTimers timers;
-    private final BlockingPool blocking;
+    private final ContextBlockingPool blocking;
     private final FailureReports failures;
     private final Tasks tasks;
     private final Tasks jobs;
@@ -49,9 +51,9 @@ final class RuntimeCore implements RuntimeContext {
         timers = new WheelTimers(clock, io::wakeup);
         blocking = new ContextBlockingPool(poolOf(builder), this);
         failures = new FailureReports(builder.onFailure);
-        jobs = Tasks.blockingOn(blocking, failures);
+        jobs = Tasks.blockingOn(blocking, failures, random);
         SharedQueue queue = new SharedQueue(new Drivers(io, timers));
-        tasks = Tasks.polledBy(queue, failures);
+        tasks = Tasks.polledBy(queue, failures, random);
         flavour = builder.multiThread // last: the workers see everything above
                 ? MultiThread.start(queue, tasks, builder.workerThreads, threads(builder, "worker"))
                 : new CurrentThread(queue, tasks);
@@ -101,11 +103,12 @@ final class RuntimeCore implements RuntimeContext {
     ShutdownReport shutdown(Duration timeout) throws InterruptedException {
         if (!timeout.isZero()) {
             AsyncThreads.refuse("shutdown with a timeout", "Use shutdown(Duration.ZERO), which does not wait.");
+            blocking.refuseInside();
         }
         shutDown = true;
         RuntimeContext before = RuntimeContext.replace(this); // clean-up code may run on this thread
         try {
-            return endEverything(timeout, System.nanoTime() + timeout.toNanos());
+            return endEverything(timeout, System.nanoTime() + nanos(timeout));
         } finally {
             RuntimeContext.replace(before);
         }
@@ -123,6 +126,10 @@ final class RuntimeCore implements RuntimeContext {
 
     private int cancelled() {
         return tasks.cancelled() + jobs.cancelled();
+    }
+
+    private static long nanos(Duration timeout) {
+        return timeout.compareTo(LONGEST) > 0 ? Long.MAX_VALUE : timeout.toNanos();
     }
 
     private static long left(Duration timeout, long end) {

@@ -47,8 +47,9 @@ public interface JoinHandle<T extends @Nullable Object> extends Future<T> {
     /**
      * Turns this handle into a future of the JDK, and takes it over: it may not be polled any more.
      *
-     * <p>Cancelling the result aborts the task. Dependent stages without {@code Async} run on the worker that finishes the task, so they
-     * must not block.
+     * <p>Cancelling the result aborts the task. If somebody else completes the result, or cancels it, a failure of the task goes to
+     * the runtime's failure hook. Dependent stages without {@code Async} run on the worker that finishes the task, so they must not
+     * block.
      *
      * @return completes as the task does
      */

@@ -40,6 +40,10 @@ final class JoinedCompletion<T extends @Nullable Object> extends CompletableFutu
     }
 
     private boolean pollOnce() {
+        if (isDone()) {
+            handle.drop(); // completed by somebody else: a failure of the task is then the failure hook's
+            return false;
+        }
         try {
             if (!(handle.poll(context) instanceof Poll.Ready<T> ready)) {
                 return true;

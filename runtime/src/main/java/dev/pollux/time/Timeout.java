@@ -60,30 +60,39 @@ public final class Timeout<T extends @Nullable Object> implements Future<T>, Awa
         boolean pending = false;
         try {
             Object raw = inner.pollRaw(cx);
-            if (raw != Poll.PENDING) {
-                return raw;
+            if (raw == Poll.PENDING) {
+                checkDeadline(cx);
+                pending = true;
             }
-            pending = delay.pollRaw(cx) == Poll.PENDING;
+            return raw;
         } finally {
             if (!pending) {
                 finished = true;
                 delay.drop();
             }
         }
-        if (pending) {
-            return Poll.PENDING;
-        }
-        throw timedOut();
     }
 
-    private TimeoutException timedOut() {
-        TimeoutException timeout = new TimeoutException("no result within " + limit + " from: " + inner);
+    /** Returns if there is time left. If not, or if the runtime has ended, drops the inner future and then throws. */
+    private void checkDeadline(Context cx) throws TimeoutException {
+        try {
+            if (delay.pollRaw(cx) != Poll.PENDING) {
+                throw new TimeoutException("no result within " + limit + " from: " + inner);
+            }
+        } catch (Throwable failure) {
+            dropBecauseOf(failure);
+            throw failure;
+        }
+    }
+
+    private void dropBecauseOf(Throwable failure) {
         try {
             inner.drop();
         } catch (Throwable t) {
-            timeout.addSuppressed(t);
+            if (t != failure) {
+                failure.addSuppressed(t);
+            }
         }
-        return timeout;
     }
 
     @Override

@@ -340,6 +340,7 @@ class TcpStreamTest {
     }
 
     @Test
+    @SuppressWarnings("pollux:unused-future") // it throws
     void connect_toNoAddress_saysWhatWasExpected() {
         assertThatThrownBy(() -> TcpStream.connect("7070"))
                 .isInstanceOf(InvalidAddressException.class)

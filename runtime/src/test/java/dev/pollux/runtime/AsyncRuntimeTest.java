@@ -1,5 +1,9 @@
 package dev.pollux.runtime;
 
+import static dev.pollux.Pollux.sleep;
+import static dev.pollux.future.Futures.async;
+import static dev.pollux.future.Futures.race;
+import static dev.pollux.future.Futures.ready;
 import static dev.pollux.runtime.TestFutures.call;
 import static dev.pollux.runtime.TestFutures.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -187,6 +191,39 @@ class AsyncRuntimeTest {
         assertThat(order).containsExactly("other", "after");
     }
 
+    @Test
+    void yieldNow_inBlockOnOfACurrentThreadRuntime_letsAllReadyTasksRunFirst() throws Exception {
+        try (AsyncRuntime runtime = AsyncRuntime.currentThread().build()) {
+            List<String> order = runtime.blockOn(async(() -> {
+                List<String> ran = new ArrayList<>();
+                for (int i = 0; i < 3; i++) {
+                    runtime.spawn(() -> {
+                        ran.add("task");
+                    });
+                }
+                new YieldNow().await();
+                ran.add("root");
+                return ran;
+            }));
+
+            assertThat(order).containsExactly("task", "task", "task", "root");
+        }
+    }
+
+    @Test
+    void yieldNow_inBlockOnOfARuntimeThatIsShutDownMeanwhile_ends() throws Exception {
+        AsyncRuntime runtime = AsyncRuntime.currentThread().build();
+
+        String value = runtime.blockOn(async(() -> {
+            new YieldNow().await();
+            runtime.shutdown(Duration.ZERO);
+            new YieldNow().await();
+            return "ended";
+        }));
+
+        assertThat(value).isEqualTo("ended");
+    }
+
     @ParameterizedTest
     @MethodSource("flavours")
     void context_isTheRuntimeInTasksRootsAndJobs(Supplier<RuntimeBuilder> flavour) throws Exception {
@@ -215,6 +252,48 @@ class AsyncRuntimeTest {
 
             assertThat(runtime.blockOn(handle)).isEqualTo("value");
             assertThat(runtime.blockOn(runtime.spawn(call(() -> "next")))).isEqualTo("next");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("flavours")
+    void blockOn_whoseLastPollLeavesAnInterrupt_returnsTheValue(Supplier<RuntimeBuilder> flavour) throws Exception {
+        try (AsyncRuntime runtime = flavour.get().build()) {
+            Future<String> interruptsAtItsEnd = TestFutures.then(
+                    new YieldNow(),
+                    nothing -> call(() -> {
+                        Thread.currentThread().interrupt();
+                        return "value";
+                    }));
+
+            assertThat(runtime.blockOn(interruptsAtItsEnd)).isEqualTo("value");
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("flavours")
+    void taskThatLeavesAnotherRuntimeEntered_changesNothingForTheNext(Supplier<RuntimeBuilder> flavour)
+            throws Exception {
+        AsyncRuntime other = AsyncRuntime.currentThread().build();
+        try (other;
+                AsyncRuntime runtime = flavour.get().build()) {
+            runtime.blockOn(runtime.spawn(call(other::enter)));
+
+            assertThat(runtime.blockOn(runtime.spawn(call(Handle::current)))).isSameAs(runtime.handle());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("flavours")
+    void nullForAFuture_isRefusedWhereItIsGiven(Supplier<RuntimeBuilder> flavour) throws Exception {
+        try (AsyncRuntime runtime = flavour.get().build()) {
+            assertThatThrownBy(() -> runtime.spawn((Future<String>) null)).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> runtime.spawnBlocking(null)).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> runtime.blockOn(null)).isInstanceOf(NullPointerException.class);
+
+            assertThat(runtime.blockOn(runtime.spawn(call(() -> "still there"))))
+                    .isEqualTo("still there");
         }
     }
 
@@ -282,6 +361,24 @@ class AsyncRuntimeTest {
 
             assertThat(runtime.blockOn(one)).isEqualTo("met");
             assertThat(runtime.blockOn(other)).isEqualTo("met");
+        }
+    }
+
+    @Test
+    void multiThread_aWorkerThatIsBusy_leavesTheTimersToAnIdleOne() throws Exception {
+        CountDownLatch laterTimer = new CountDownLatch(1);
+        try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(2).build()) {
+            JoinHandle<String> busy = runtime.spawn(() -> {
+                sleep(Duration.ofMillis(50)).await();
+                waitFor(laterTimer); // what async code must not do, in the poll that the drivers' worker goes on with
+                return "busy no more";
+            });
+            runtime.spawn(() -> {
+                sleep(Duration.ofMillis(100)).await();
+                laterTimer.countDown();
+            });
+
+            assertThat(runtime.blockOn(busy)).isEqualTo("busy no more");
         }
     }
 
@@ -364,6 +461,31 @@ class AsyncRuntimeTest {
                 return List.of(random.nextLong(), random.nextLong());
             }));
         }
+    }
+
+    @Test
+    void seed_decidesWhichBranchesWin() throws Exception {
+        String first = winners(7);
+
+        assertThat(winners(7)).isEqualTo(first);
+        assertThat(winners(8)).isNotEqualTo(first);
+    }
+
+    /** Races two ready futures many times, first in a task and then in the root. */
+    private static String winners(long seed) throws Exception {
+        try (AsyncRuntime runtime = AsyncRuntime.currentThread().seed(seed).build()) {
+            return runtime.blockOn(runtime.spawn(races())) + runtime.blockOn(races());
+        }
+    }
+
+    private static Future<String> races() {
+        return async(() -> {
+            StringBuilder winners = new StringBuilder();
+            for (int i = 0; i < 32; i++) {
+                winners.append(race(ready("a"), ready("b")).await());
+            }
+            return winners.toString();
+        });
     }
 
     /** A sleep that is made at the first poll, inside the runtime. */

@@ -16,6 +16,7 @@ import dev.pollux.task.TaskFailure;
 import dev.pollux.time.Sleep;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -294,6 +295,31 @@ class ShutdownTest {
         runtime.close();
 
         assertThat(reported).isEmpty();
+    }
+
+    @Test
+    void shutdown_withTheLongestDuration_waits() throws Exception {
+        AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(1).build();
+
+        assertThat(runtime.shutdown(ChronoUnit.FOREVER.getDuration()).isComplete())
+                .isTrue();
+    }
+
+    @Test
+    @SuppressWarnings("try") // closing inside is the point
+    void close_inABlockingJobOfThisRuntime_isRefusedSinceItWouldWaitForItself() throws Exception {
+        try (AsyncRuntime runtime = AsyncRuntime.currentThread().build();
+                AsyncRuntime other = AsyncRuntime.currentThread().build()) {
+            JoinHandle<String> job = runtime.spawnBlocking(() -> {
+                other.close();
+                runtime.close();
+                return "closed";
+            });
+
+            assertThatThrownBy(() -> runtime.blockOn(job))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("blocking job");
+        }
     }
 
     @Test

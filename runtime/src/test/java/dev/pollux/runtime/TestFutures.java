@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Hand-written futures for tests: async blocks are not compiled here. */
+/** Hand-written futures for tests that look at single polls. */
 final class TestFutures {
 
     private TestFutures() {}

@@ -34,6 +34,7 @@ class SleepTest {
     }
 
     @Test
+    @SuppressWarnings("pollux:unused-future") // that is the point
     void creation_armsNothing() {
         Sleep.of(SECOND);
 
@@ -125,6 +126,7 @@ class SleepTest {
     }
 
     @Test
+    @SuppressWarnings("pollux:unused-future") // it throws
     void creation_withoutARuntime_saysHowToGetOne() {
         context.close();
 

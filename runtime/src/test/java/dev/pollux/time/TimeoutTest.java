@@ -25,6 +25,7 @@ class TimeoutTest {
         String value;
         Exception failure;
         RuntimeException dropFailure;
+        RuntimeException printFailure;
         int drops;
 
         @Override
@@ -41,6 +42,14 @@ class TimeoutTest {
             if (dropFailure != null) {
                 throw dropFailure;
             }
+        }
+
+        @Override
+        public String toString() {
+            if (printFailure != null) {
+                throw printFailure;
+            }
+            return "inner";
         }
     }
 
@@ -109,6 +118,30 @@ class TimeoutTest {
         assertThatThrownBy(() -> timeout.poll(context.polling)).isSameAs(inner.failure);
         context.advance(SECOND);
         assertThat(context.wakes).isZero();
+    }
+
+    @Test
+    void shutdown_dropsTheInnerFutureAndSaysSo() throws Exception {
+        inner.dropFailure = new RuntimeException("clean-up failed");
+        timeout.poll(context.polling);
+
+        context.shutDown();
+
+        assertThatThrownBy(() -> timeout.poll(context.polling))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("shut down")
+                .hasSuppressedException(inner.dropFailure);
+        assertThat(inner.drops).isEqualTo(1);
+    }
+
+    @Test
+    void deadline_withAnInnerFutureThatCannotBePrinted_stillDropsIt() throws Exception {
+        inner.printFailure = new RuntimeException("toString failed");
+        timeout.poll(context.polling);
+        context.advance(SECOND);
+
+        assertThatThrownBy(() -> timeout.poll(context.polling)).isSameAs(inner.printFailure);
+        assertThat(inner.drops).isEqualTo(1);
     }
 
     @Test

@@ -112,6 +112,7 @@ public final class ThreadBlockingPool implements BlockingPool {
     private void runJobs() {
         for (Runnable job = nextJob(); job != null; job = nextJob()) {
             try {
+                Thread.interrupted(); // what the job before left behind is not meant for this one
                 job.run();
             } catch (Throwable t) { // a job must not throw; the thread has others to run
                 Thread thread = Thread.currentThread();

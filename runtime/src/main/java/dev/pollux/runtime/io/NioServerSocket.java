@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A listening socket.
  *
- * <p>An accept that fails, say for want of file descriptors, leaves the direction ready: the next accept tries again, and the
- * selector, which would otherwise report the same connection over and over, disarms after two reports.
+ * <p>An accept that fails, say for want of file descriptors, ends the readiness, and the selector at once reports the connection
+ * that is still queued. So a loop that goes on accepting fails once per look at the sockets, and the other tasks get their turns
+ * in between: it is they who give descriptors back.
  */
 final class NioServerSocket extends NioSocket implements IoDriver.ServerSocket {
 
@@ -30,11 +31,14 @@ final class NioServerSocket extends NioSocket implements IoDriver.ServerSocket {
         if (!Readiness.isReady(seen)) {
             return null;
         }
-        SocketChannel accepted = channel.accept();
-        if (accepted == null) {
-            input.clear(seen);
-            return null;
+        @Nullable SocketChannel accepted = null;
+        try {
+            accepted = channel.accept();
+        } finally {
+            if (accepted == null) {
+                input.clear(seen);
+            }
         }
-        return new NioStreamSocket(driver, accepted);
+        return accepted == null ? null : new NioStreamSocket(driver, accepted);
     }
 }

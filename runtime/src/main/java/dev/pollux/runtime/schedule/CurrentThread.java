@@ -1,6 +1,7 @@
 package dev.pollux.runtime.schedule;
 
 import dev.pollux.future.Future;
+import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.task.Tasks;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,14 +48,14 @@ public final class CurrentThread implements Flavour {
 
     @Override
     public <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {
-        Root<T> root = new Root<>(future);
+        Root<T> root = new Root<>(future, RuntimeContext.current().random());
         AsyncThreads.enter();
         waiting.add(root); // before the first look at the seat: who leaves it later unparks us
         try {
-            while (!root.attend()) {
+            while (!root.isFinished()) {
                 if (takeSeat()) {
                     work(root);
-                } else {
+                } else if (!root.attend()) {
                     root.park(() -> !taken.get());
                 }
             }

@@ -1,6 +1,7 @@
 package dev.pollux.runtime.schedule;
 
 import dev.pollux.future.Future;
+import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.task.Tasks;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
@@ -73,7 +74,7 @@ public final class MultiThread implements Flavour {
 
     @Override
     public <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {
-        Root<T> root = new Root<>(future);
+        Root<T> root = new Root<>(future, RuntimeContext.current().random());
         AsyncThreads.enter();
         try {
             while (!root.attend()) {

@@ -4,9 +4,11 @@ import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
 import dev.pollux.future.Waker;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +26,21 @@ final class Root<T extends @Nullable Object> implements Errand, Waker {
      * a seat just left pokes whoever sits there now, which is harmless.
      *
      * A worker attends to its errand after each task and after each turn in the drivers. So a wake from this very thread needs no
-     * call, except one made during the poll itself: that one must keep the worker from sleeping.
+     * call, except one made during the poll itself: that one takes a turn in the queue, behind the tasks that are ready. A queue
+     * that is stopped forgets the turn; but then the thread leaves its seat, and polls once more for that.
      */
 
     private final Future<T> future;
     private final Thread thread = Thread.currentThread();
-    private final Context context = Context.of(this);
+    private final Context context;
+    private final Runnable again = this::wake;
     private final AtomicBoolean woken = new AtomicBoolean(true); // the first poll needs no wake
     private volatile @Nullable Worker seat; // where the thread works, if it does; read by wake()
     private @Nullable Object result = Poll.PENDING;
 
-    Root(Future<T> future) {
-        this.future = future;
+    Root(Future<T> future, RandomGenerator random) {
+        this.future = Objects.requireNonNull(future, "future");
+        this.context = Context.of(this, random);
     }
 
     @Override
@@ -56,27 +61,28 @@ final class Root<T extends @Nullable Object> implements Errand, Waker {
     /** Polls the future if it was woken. Returns whether it is finished. */
     @Override
     public boolean attend() throws Exception {
+        if (isFinished()) {
+            return true; // before the interrupt is looked at: a value that is there is not lost for it
+        }
         if (Thread.interrupted()) {
             throw new InterruptedException("blockOn was interrupted; its future was dropped");
-        }
-        if (result != Poll.PENDING) {
-            return true;
         }
         if (!woken.getAndSet(false)) {
             return false;
         }
         result = future.pollRaw(context);
         if (result == Poll.PENDING) {
-            keepAwakeIfWoken();
+            giveWayIfWoken();
             return false;
         }
         return true;
     }
 
-    private void keepAwakeIfWoken() {
+    /** A future that was woken while it was polled gives way to the tasks, as a task does. */
+    private void giveWayIfWoken() {
         Worker worker = seat;
-        if (worker != null && woken.get()) {
-            worker.poke();
+        if (worker != null && woken.getAndSet(false)) {
+            worker.scheduleBehindOthers(again);
         }
     }
 
@@ -87,6 +93,7 @@ final class Root<T extends @Nullable Object> implements Errand, Waker {
             worker.work(this);
         } finally {
             seat = null;
+            woken.set(true); // the turn behind the others may have gone with the queue
         }
     }
 
@@ -95,6 +102,10 @@ final class Root<T extends @Nullable Object> implements Errand, Waker {
         while (!woken.get() && !condition.getAsBoolean() && !thread.isInterrupted()) {
             LockSupport.park(this);
         }
+    }
+
+    boolean isFinished() {
+        return result != Poll.PENDING;
     }
 
     Thread thread() {

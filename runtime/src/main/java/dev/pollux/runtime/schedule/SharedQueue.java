@@ -39,9 +39,14 @@ public final class SharedQueue implements Scheduler {
      *
      * Only the worker that polled a task puts it there, and no worker sleeps while it holds something.
      *
-     *     3. Sockets and timers are watched, or some worker is awake.
+     *     3. A worker is in the drivers, or is awake and between two polls, or is searching, or none is idle.
      *
      * The worker that would sleep takes the drivers if they are free. Awake workers look after them every 61 tasks.
+     *
+     * Rules 1 to 3 leave one gap: an awake worker that is in a long poll looks at nothing. So take(), which begins a poll, leaves
+     * neither tasks that gave way nor free drivers behind while another worker sleeps: that one becomes a searcher, which goes
+     * the way of all workers and on it readmits the tasks, or goes to sleep in the drivers. The price is an unpark for each event
+     * that ends a wait in the drivers while another worker is idle; whether a poll will be long is not known when it begins.
      *
      * The window between "nothing to do" and the wait in the drivers is closed: who schedules in between finds `driverSleeps`
      * set and calls the drivers' wakeup, which also ends a wait that has not begun.
@@ -137,8 +142,8 @@ public final class SharedQueue implements Scheduler {
             task = ready.pollFirst();
             if (task != null) {
                 endSearch(worker);
-                if (!ready.isEmpty()) {
-                    call = startSearch(); // rule 1
+                if (!ready.isEmpty() || !yielded.isEmpty() || driver == null) {
+                    call = startSearch(); // rules 1 to 3
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.pollux.runtime.schedule;
 
+import dev.pollux.runtime.spi.RuntimeContext;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +27,31 @@ final class Worker {
         this.queue = queue;
     }
 
-    /** Runs tasks on the calling thread until the errand is done or the queue is stopped. */
+    /** Runs tasks on the calling thread, in its current context, until the errand is done or the queue is stopped. */
     void work(Errand errand) throws Exception {
+        RuntimeContext context = RuntimeContext.current();
         thread = Thread.currentThread();
         try {
             while (!queue.isStopped() && !errand.attend()) {
+                restore(context);
                 step();
+                restore(context);
             }
         } finally {
             thread = null;
             queue.leave(this);
+        }
+    }
+
+    /** Undoes what a poll left behind that entered another runtime and ended, or went on elsewhere, without leaving it. */
+    private static void restore(RuntimeContext context) {
+        if (RuntimeContext.replace(context) != context) {
+            System.getLogger("dev.pollux")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "a task left another runtime entered on "
+                                    + Thread.currentThread().getName()
+                                    + ": close each EnterGuard before the next await");
         }
     }
 
@@ -57,6 +73,11 @@ final class Worker {
     /** Has the errand attended to before the worker sleeps again. Any thread may call this. */
     void poke() {
         queue.poke(this);
+    }
+
+    /** Runs something on behalf of the errand, after the tasks that are ready. Only the thread in the seat may call this. */
+    void scheduleBehindOthers(Runnable turn) {
+        queue.schedule(turn, true);
     }
 
     boolean isCurrentThread() {

@@ -3,6 +3,7 @@ package dev.pollux.runtime.task;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ public final class BlockingCall<T extends @Nullable Object> implements Future<T>
      * @param call runs once
      */
     public BlockingCall(Callable<T> call) {
-        this.call = call;
+        this.call = Objects.requireNonNull(call, "call");
     }
 
     @Override

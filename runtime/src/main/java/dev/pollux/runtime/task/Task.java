@@ -19,7 +19,7 @@ final class Task<T extends @Nullable Object> extends TaskState implements Waker,
 
     private final Tasks tasks;
     private final long id;
-    private final Context context = Context.of(this);
+    private final Context context;
 
     private @Nullable Future<T> future; // owned by who set RUNNING; null once complete
     private @Nullable Object outcome; // a T or an Outcome
@@ -36,7 +36,8 @@ final class Task<T extends @Nullable Object> extends TaskState implements Waker,
         super(joinable);
         this.tasks = tasks;
         this.id = id;
-        this.future = future;
+        this.context = Context.of(this, tasks.random());
+        this.future = Objects.requireNonNull(future, "future");
     }
 
     TaskId id() {

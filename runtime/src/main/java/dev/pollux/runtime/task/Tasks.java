@@ -7,6 +7,7 @@ import dev.pollux.task.JoinHandle;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,15 @@ public final class Tasks {
 
     private final Scheduler scheduler;
     private final FailureReports failures;
+    private final RandomGenerator random;
     private final boolean droppedByAborter;
     private final Shard[] shards = new Shard[SHARDS];
     private final AtomicInteger cancelled = new AtomicInteger();
 
-    private Tasks(Scheduler scheduler, FailureReports failures, boolean droppedByAborter) {
+    private Tasks(Scheduler scheduler, FailureReports failures, RandomGenerator random, boolean droppedByAborter) {
         this.scheduler = scheduler;
         this.failures = failures;
+        this.random = random;
         this.droppedByAborter = droppedByAborter;
         for (int i = 0; i < SHARDS; i++) {
             shards[i] = new Shard();
@@ -41,10 +44,11 @@ public final class Tasks {
      *
      * @param scheduler runs the tasks
      * @param failures hears of failures that nobody takes
+     * @param random makes the choices of the tasks' futures
      * @return an empty book
      */
-    public static Tasks polledBy(Scheduler scheduler, FailureReports failures) {
-        return new Tasks(scheduler, failures, false);
+    public static Tasks polledBy(Scheduler scheduler, FailureReports failures, RandomGenerator random) {
+        return new Tasks(scheduler, failures, random, false);
     }
 
     /**
@@ -52,10 +56,11 @@ public final class Tasks {
      *
      * @param pool runs the jobs
      * @param failures hears of failures that nobody takes
+     * @param random as for tasks
      * @return an empty book
      */
-    public static Tasks blockingOn(BlockingPool pool, FailureReports failures) {
-        return new Tasks((job, yielded) -> pool.execute(job), failures, true);
+    public static Tasks blockingOn(BlockingPool pool, FailureReports failures, RandomGenerator random) {
+        return new Tasks((job, yielded) -> pool.execute(job), failures, random, true);
     }
 
     /**
@@ -130,6 +135,10 @@ public final class Tasks {
 
     void countCancelled() {
         cancelled.incrementAndGet();
+    }
+
+    RandomGenerator random() {
+        return random;
     }
 
     FailureReports failures() {

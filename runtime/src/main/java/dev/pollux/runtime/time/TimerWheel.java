@@ -21,7 +21,8 @@ final class TimerWheel {
      *
      * By rule 3 the next slot to come is the first occupied one of the lowest occupied level, and a mask of 64 bits per level
      * finds it without a search. When time reaches the start of a slot its timers are due, or have a digit less in which they
-     * differ and move down (each moves at most five times).
+     * differ and move down (each moves at most five times). A driver that waits until nextTick() therefore wakes up to five times
+     * for a timer before it is due, at the start of a slot: the price of never sorting within one.
      *
      * Far timers
      * ----------

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,6 +74,27 @@ class ThreadBlockingPoolTest {
     }
 
     @Test
+    void job_afterOneThatLeftItsThreadInterrupted_startsWithoutTheInterrupt() throws Exception {
+        ThreadBlockingPool pool = pool(1, LONG);
+        CountDownLatch queued = new CountDownLatch(1);
+        AtomicBoolean interrupted = new AtomicBoolean();
+        CountDownLatch done = new CountDownLatch(1);
+        pool.execute(() -> {
+            awaitUninterruptibly(queued);
+            Thread.currentThread().interrupt();
+        });
+        pool.execute(() -> {
+            interrupted.set(Thread.currentThread().isInterrupted());
+            done.countDown();
+        });
+
+        queued.countDown();
+        done.await();
+
+        assertThat(interrupted).isFalse();
+    }
+
+    @Test
     void idleThread_endsAfterTheKeepAlive() throws Exception {
         ThreadBlockingPool pool = pool(1, Duration.ZERO);
         CountDownLatch ran = new CountDownLatch(1);
@@ -92,11 +114,7 @@ class ThreadBlockingPoolTest {
         AtomicInteger queuedRan = new AtomicInteger();
         pool.execute(() -> {
             started.countDown();
-            try {
-                finish.await();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
+            awaitUninterruptibly(finish);
         });
         started.await();
         pool.execute(queuedRan::incrementAndGet);
@@ -117,6 +135,14 @@ class ThreadBlockingPoolTest {
         });
 
         assertThatThrownBy(() -> pool.execute(() -> {})).isSameAs(noThread);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private ThreadBlockingPool pool(int max, Duration keepAlive) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollux.task.TaskFailure;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,8 @@ class ForgottenFailureTest {
 
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
     private final BlockingQueue<TaskFailure> reported = new LinkedBlockingQueue<>();
-    private final Tasks tasks = Tasks.polledBy((task, yielded) -> queue.add(task), new FailureReports(reported::add));
+    private final Tasks tasks =
+            Tasks.polledBy((task, yielded) -> queue.add(task), new FailureReports(reported::add), new Random());
 
     @Test
     void failure_whoseHandleIsGarbage_isReported() throws Exception {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class TaskTest {
         queue.add(task);
         yields.add(yielded);
     };
-    private final Tasks tasks = Tasks.polledBy(scheduler, new FailureReports(reported::add));
+    private final Tasks tasks = Tasks.polledBy(scheduler, new FailureReports(reported::add), new Random());
     private final Script<String> script = new Script<>();
     private final AtomicInteger joinWakes = new AtomicInteger();
 
@@ -75,6 +76,7 @@ class TaskTest {
     }
 
     @Test
+    @SuppressWarnings("pollux:unused-future") // the script is its own builder
     void wake_duringThePoll_queuesTheTaskAfterItAsYielded() {
         script.thenPending(() -> {
             script.waker.wake();
@@ -274,6 +276,7 @@ class TaskTest {
     }
 
     @Test
+    @SuppressWarnings("pollux:unused-future") // the script is its own builder
     void abort_duringAPollThatStaysPending_dropsAfterIt() {
         List<JoinHandle<String>> self = new ArrayList<>();
         script.thenPending(() -> {
@@ -441,9 +444,12 @@ class TaskTest {
     void hook_thatThrows_doesNotHurtTheWorker() {
         List<Throwable> uncaught = new ArrayList<>();
         RuntimeException broken = new RuntimeException("a broken hook");
-        Tasks others = Tasks.polledBy(scheduler, new FailureReports(failure -> {
-            throw broken;
-        }));
+        Tasks others = Tasks.polledBy(
+                scheduler,
+                new FailureReports(failure -> {
+                    throw broken;
+                }),
+                new Random());
         IOException failure = new IOException("no route");
         others.spawnDetached(script.thenThrow(failure));
 
