@@ -4,6 +4,7 @@ import dev.pollux.runtime.io.NioDriver;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Clock;
 import dev.pollux.runtime.spi.IoDriverFactory;
+import dev.pollux.runtime.spi.TaskOrder;
 import dev.pollux.task.TaskFailure;
 import java.time.Duration;
 import java.util.Objects;
@@ -35,6 +36,7 @@ public final class RuntimeBuilder {
 
     Clock clock = System::nanoTime;
     RandomGenerator random = ThreadRandom.INSTANCE;
+    TaskOrder taskOrder = TaskOrder.firstComeFirstServed();
     IoDriverFactory ioDriver = DEFAULT_IO;
 
     @Nullable BlockingPool blockingPool;
@@ -143,6 +145,17 @@ public final class RuntimeBuilder {
      */
     public RuntimeBuilder seed(long seed) {
         return random(new Random(seed)); // safe for threads, as the newer generators are not
+    }
+
+    /**
+     * Replaces the rule by which the next of the ready tasks is picked.
+     *
+     * @param order by default {@link TaskOrder#firstComeFirstServed}
+     * @return this builder
+     */
+    public RuntimeBuilder taskOrder(TaskOrder order) {
+        this.taskOrder = Objects.requireNonNull(order, "order");
+        return this;
     }
 
     /**

@@ -52,7 +52,7 @@ final class RuntimeCore implements RuntimeContext {
         blocking = new ContextBlockingPool(poolOf(builder), this);
         failures = new FailureReports(builder.onFailure);
         jobs = Tasks.blockingOn(blocking, failures, random);
-        SharedQueue queue = new SharedQueue(new Drivers(io, timers));
+        SharedQueue queue = new SharedQueue(new Drivers(io, timers), builder.taskOrder);
         tasks = Tasks.polledBy(queue, failures, random);
         flavour = builder.multiThread // last: the workers see everything above
                 ? MultiThread.start(queue, tasks, builder.workerThreads, threads(builder, "worker"))

@@ -1,6 +1,7 @@
 package dev.pollux.runtime.schedule;
 
 import dev.pollux.runtime.spi.Scheduler;
+import dev.pollux.runtime.spi.TaskOrder;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ public final class SharedQueue implements Scheduler {
 
     private final Object lock = new Object();
     // All guarded by lock.
-    private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
+    private final ReadyTasks ready;
     private final ArrayDeque<Runnable> yielded = new ArrayDeque<>();
     private final ArrayDeque<Worker> idle = new ArrayDeque<>();
     private @Nullable Worker driver;
@@ -76,8 +77,10 @@ public final class SharedQueue implements Scheduler {
      * Creates an empty queue.
      *
      * @param drivers polled by the workers
+     * @param order which task is taken next
      */
-    public SharedQueue(Drivers drivers) {
+    public SharedQueue(Drivers drivers, TaskOrder order) {
+        this.ready = new ReadyTasks(order);
         this.drivers = drivers;
         this.wakeDriver = drivers::wakeup;
     }
@@ -95,7 +98,7 @@ public final class SharedQueue implements Scheduler {
                 yielded.addLast(task);
                 return; // rule 2: the caller is awake
             }
-            ready.addLast(task);
+            ready.add(task);
             call = startSearch();
         }
         call.run();
@@ -139,7 +142,7 @@ public final class SharedQueue implements Scheduler {
         Runnable call = NOBODY;
         Runnable task;
         synchronized (lock) {
-            task = ready.pollFirst();
+            task = ready.take();
             if (task != null) {
                 endSearch(worker);
                 if (!ready.isEmpty() || !yielded.isEmpty() || driver == null) {
