@@ -23,6 +23,9 @@ public final class Abi {
     /** The functional interfaces whose lambdas are async blocks. */
     public static final Set<String> BLOCKS = Set.of(PACKAGE + "AsyncBlock", PACKAGE + "AsyncAction");
 
+    private static final Set<String> RUNTIMES =
+            Set.of("dev/pollux/Pollux", "dev/pollux/runtime/AsyncRuntime", "dev/pollux/runtime/Handle");
+
     /** The root class. */
     public static final String OBJECT = "java/lang/Object";
 
@@ -45,5 +48,16 @@ public final class Abi {
      */
     public static boolean isBlock(Type functionalInterface) {
         return functionalInterface.getSort() == Type.OBJECT && BLOCKS.contains(functionalInterface.getInternalName());
+    }
+
+    /**
+     * Tells whether a method starts a task and returns its handle, which nobody else has then.
+     *
+     * @param owner the internal name of a class
+     * @param name the name of one of its methods
+     * @return whether it is one of the {@code spawn} methods of {@code pollux-runtime}
+     */
+    public static boolean startsTask(String owner, String name) {
+        return RUNTIMES.contains(owner) && (name.equals("spawn") || name.equals("spawnBlocking"));
     }
 }

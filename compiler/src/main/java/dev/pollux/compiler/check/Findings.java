@@ -9,21 +9,21 @@ import java.util.Set;
  *
  * @param diagnostics the complaints, in the order of the source
  * @param receivers internal names of classes on whose values {@code await()} is called, as javac will write them
- * @param awaitsAndBlocks every await and every async lambda, in the order of the source; if there is none, there is nothing to
- *     weave
+ * @param placesToWeave every await, every async lambda and every task whose handle is thrown away, in the order of the source; if
+ *     there is none, there is nothing to weave
  */
-public record Findings(List<Diagnostic> diagnostics, Set<String> receivers, List<TreePath> awaitsAndBlocks) {
+public record Findings(List<Diagnostic> diagnostics, Set<String> receivers, List<TreePath> placesToWeave) {
 
     /**
      * Copies the collections.
      *
      * @param diagnostics the complaints
      * @param receivers the receivers of awaits
-     * @param awaitsAndBlocks the awaits and async lambdas
+     * @param placesToWeave the awaits, async lambdas and forgotten handles
      */
     public Findings {
         diagnostics = List.copyOf(diagnostics);
         receivers = Set.copyOf(receivers);
-        awaitsAndBlocks = List.copyOf(awaitsAndBlocks);
+        placesToWeave = List.copyOf(placesToWeave);
     }
 }

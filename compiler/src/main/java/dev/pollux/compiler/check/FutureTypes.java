@@ -64,6 +64,15 @@ final class FutureTypes {
         return joinHandle != null && isSubtype(type, joinHandle);
     }
 
+    /** Whether an element is a method of the runtime that starts a task. */
+    boolean isSpawn(@Nullable Element element) {
+        return element instanceof ExecutableElement method
+                && method.getEnclosingElement() instanceof TypeElement owner
+                && Abi.startsTask(
+                        owner.getQualifiedName().toString().replace('.', '/'),
+                        method.getSimpleName().toString());
+    }
+
     private boolean isSubtype(@Nullable TypeMirror type, TypeMirror of) {
         if (type == null) {
             return false;

@@ -59,7 +59,7 @@ public final class SourceChecks {
                 kept.add(diagnostic);
             }
         }
-        return new Findings(kept, scan.receivers(), scan.awaitsAndBlocks());
+        return new Findings(kept, scan.receivers(), scan.placesToWeave());
     }
 
     private static Reported spot(Diagnostic diagnostic, Trees trees) {

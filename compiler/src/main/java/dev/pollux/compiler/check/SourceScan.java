@@ -17,14 +17,14 @@ import java.util.function.Function;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
-/** Walks a class once, shows each spot worth a look to every check, and notes where the awaits and async lambdas are. */
+/** Walks a class once, shows each spot worth a look to every check, and notes where there is something to weave. */
 final class SourceScan extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
     private final FutureTypes types;
     private final List<Check> checks;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final Set<String> receivers = new LinkedHashSet<>();
-    private final List<TreePath> awaitsAndBlocks = new ArrayList<>();
+    private final List<TreePath> placesToWeave = new ArrayList<>();
 
     SourceScan(FutureTypes types, List<Check> checks) {
         this.types = types;
@@ -39,8 +39,8 @@ final class SourceScan extends TreePathScanner<@Nullable Void, @Nullable Void> {
         return receivers;
     }
 
-    List<TreePath> awaitsAndBlocks() {
-        return awaitsAndBlocks;
+    List<TreePath> placesToWeave() {
+        return placesToWeave;
     }
 
     private void show(Function<Check, Optional<Diagnostic>> spot) {
@@ -53,7 +53,7 @@ final class SourceScan extends TreePathScanner<@Nullable Void, @Nullable Void> {
     public @Nullable Void visitMethodInvocation(MethodInvocationTree tree, @Nullable Void unused) {
         if (looksLikeAwait(tree) && types.isAwait(types.trees().getElement(getCurrentPath()))) {
             AwaitCall call = new AwaitCall(getCurrentPath(), Surroundings.of(getCurrentPath(), types));
-            awaitsAndBlocks.add(call.name());
+            placesToWeave.add(call.name());
             noteReceiver(tree.getMethodSelect());
             show(check -> check.await(call));
         }
@@ -64,12 +64,11 @@ final class SourceScan extends TreePathScanner<@Nullable Void, @Nullable Void> {
     public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, @Nullable Void unused) {
         TreePath lambda = getCurrentPath();
         if (types.isBlock(lambda)) {
-            awaitsAndBlocks.add(lambda);
+            placesToWeave.add(lambda);
         }
         show(check -> check.lambda(lambda));
         if (tree.getBodyKind() == LambdaExpressionTree.BodyKind.EXPRESSION && types.discardsResult(lambda)) {
-            TreePath body = new TreePath(lambda, tree.getBody());
-            show(check -> check.discarded(body));
+            discard(new TreePath(lambda, tree.getBody()));
         }
         return super.visitLambdaExpression(tree, null);
     }
@@ -86,9 +85,15 @@ final class SourceScan extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
     @Override
     public @Nullable Void visitExpressionStatement(ExpressionStatementTree tree, @Nullable Void unused) {
-        TreePath expression = new TreePath(getCurrentPath(), tree.getExpression());
-        show(check -> check.discarded(expression));
+        discard(new TreePath(getCurrentPath(), tree.getExpression()));
         return super.visitExpressionStatement(tree, null);
+    }
+
+    private void discard(TreePath expression) {
+        if (types.isSpawn(types.trees().getElement(expression))) {
+            placesToWeave.add(expression);
+        }
+        show(check -> check.discarded(expression));
     }
 
     // ---------------------------------------------------------------- receivers of await

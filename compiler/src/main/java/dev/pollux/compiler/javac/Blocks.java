@@ -12,7 +12,7 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
-/** Remembers, by top-level class, where the awaits and async lambdas stand: which classes to weave, and where to point. */
+/** Remembers, by top-level class, where there is something to weave: which classes to read, and where to point. */
 final class Blocks {
 
     private final Elements elements;
@@ -24,9 +24,9 @@ final class Blocks {
         this.positions = positions;
     }
 
-    void add(TypeElement type, List<TreePath> awaitsAndBlocks) {
-        if (!awaitsAndBlocks.isEmpty()) {
-            byTopLevelClass.putIfAbsent(topLevelName(type), awaitsAndBlocks);
+    void add(TypeElement type, List<TreePath> placesToWeave) {
+        if (!placesToWeave.isEmpty()) {
+            byTopLevelClass.putIfAbsent(topLevelName(type), placesToWeave);
         }
     }
 
@@ -34,7 +34,7 @@ final class Blocks {
         return byTopLevelClass.containsKey(topLevelName(type));
     }
 
-    /** The last await or async lambda that starts at a line or above it; the first one for a line above all. */
+    /** The last such place that starts at a line or above it; the first one for a line above all. */
     TreePath at(TypeElement type, int line) {
         List<TreePath> places = Objects.requireNonNull(byTopLevelClass.get(topLevelName(type)));
         return places.stream()

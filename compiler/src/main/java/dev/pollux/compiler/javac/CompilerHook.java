@@ -137,7 +137,7 @@ final class CompilerHook implements TaskListener {
                 reporter.report(diagnostic);
             }
             futures.add(findings.receivers());
-            blocks.add(type, findings.awaitsAndBlocks());
+            blocks.add(type, findings.placesToWeave());
             if (weaving == null && mode == Mode.WEAVE) {
                 tellNotWoven(findings);
             }
@@ -145,7 +145,7 @@ final class CompilerHook implements TaskListener {
     }
 
     private void tellNotWoven(Findings findings) {
-        List<TreePath> found = findings.awaitsAndBlocks();
+        List<TreePath> found = findings.placesToWeave();
         if (!found.isEmpty() && !toldNotWoven) {
             toldNotWoven = true;
             reporter.report(NotWoven.processorDidNotRun(found.get(0)));

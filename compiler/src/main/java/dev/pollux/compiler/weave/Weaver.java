@@ -27,7 +27,8 @@ import org.objectweb.asm.tree.MethodNode;
  *
  * <p>A block is a lambda expression whose type is one of {@link Abi#BLOCKS} and whose body awaits. For each, the body is made
  * resumable in place ({@link BlockEmitter}), a class for its state is written ({@link FrameClassEmitter}), and the
- * {@code invokedynamic} that made the lambda becomes a call that makes the state. Everything else stays as it is.
+ * {@code invokedynamic} that made the lambda becomes a call that makes the state. Besides, a task that is started and forgotten
+ * is detached ({@link DetachedTasks}). Everything else stays as it is.
  *
  * <p>A pure function: the same bytes give the same bytes. Instances keep no state and may be shared by threads if the predicate
  * may.
@@ -60,6 +61,7 @@ public final class Weaver {
     public Optional<Woven> weave(byte[] classFile) throws WeaveException {
         ClassNode host = new ClassNode();
         ClassFileVersion.reader(classFile).accept(host, ClassReader.EXPAND_FRAMES);
+        boolean detached = DetachedTasks.detach(host);
         Map<String, byte[]> frames = new LinkedHashMap<>();
         Map<String, String> frameOfBody = new LinkedHashMap<>();
         for (MethodNode method : List.copyOf(host.methods)) {
@@ -69,7 +71,7 @@ public final class Weaver {
                 }
             }
         }
-        if (frames.isEmpty()) {
+        if (frames.isEmpty() && !detached) {
             return Optional.empty();
         }
         byte[] woven = ClassFileVersion.restore(classFile, write(host));
