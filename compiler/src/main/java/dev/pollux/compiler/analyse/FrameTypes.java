@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.AnalyzerAdapter;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * The types of locals and operand stack before each instruction of a method.
+ * The types of locals and operand stack before each call in a method.
  *
  * <p>They are read off in one linear pass: javac's own stack map frames give the types at every join, and between two frames
  * each instruction says what it does. So no types are ever merged, and no class is looked up.
@@ -18,14 +19,14 @@ import org.objectweb.asm.tree.MethodNode;
 public final class FrameTypes {
 
     /**
-     * The types at one instruction.
+     * The types at one call.
      *
      * @param locals one entry per slot, with filler after longs and doubles
      * @param stack one entry per value, bottom first
      */
     public record At(List<Object> locals, List<Object> stack) {}
 
-    private final IdentityHashMap<AbstractInsnNode, At> byInstruction = new IdentityHashMap<>();
+    private final IdentityHashMap<MethodInsnNode, At> byCall = new IdentityHashMap<>();
 
     /**
      * Reads the types of a method.
@@ -37,21 +38,21 @@ public final class FrameTypes {
         var replay = new Replay(owner, method);
         method.instructions.resetLabels();
         for (AbstractInsnNode instruction : method.instructions) {
-            if (replay.locals != null) {
-                byInstruction.put(instruction, new At(new ArrayList<>(replay.locals), Values.perValue(replay.stack)));
+            if (replay.locals != null && instruction instanceof MethodInsnNode call) {
+                byCall.put(call, new At(new ArrayList<>(replay.locals), Values.perValue(replay.stack)));
             }
             instruction.accept(replay);
         }
     }
 
     /**
-     * Returns the types before an instruction.
+     * Returns the types before a call.
      *
-     * @param instruction of the method
-     * @return the types, or {@code null} if the instruction cannot be reached
+     * @param call of the method
+     * @return the types, or {@code null} if the call cannot be reached
      */
-    public @Nullable At before(AbstractInsnNode instruction) {
-        return byInstruction.get(instruction);
+    public @Nullable At before(MethodInsnNode call) {
+        return byCall.get(call);
     }
 
     private static final class Replay extends AnalyzerAdapter {

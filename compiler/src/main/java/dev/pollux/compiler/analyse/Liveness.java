@@ -1,5 +1,6 @@
 package dev.pollux.compiler.analyse;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -26,9 +27,7 @@ public final class Liveness {
     public Liveness(ControlFlow flow) {
         this.flow = flow;
         liveBefore = new BitSet[flow.size()];
-        for (int i = 0; i < liveBefore.length; i++) {
-            liveBefore[i] = new BitSet();
-        }
+        Arrays.fill(liveBefore, new BitSet());
         boolean changed = true;
         while (changed) { // backward order makes this converge in about as many rounds as loops are nested
             changed = false;
@@ -39,16 +38,7 @@ public final class Liveness {
     }
 
     private boolean update(int index) {
-        BitSet live = liveAfter(index);
-        AbstractInsnNode instruction = flow.get(index);
-        if (instruction instanceof VarInsnNode access) {
-            live.set(access.var, access.getOpcode() < Opcodes.ISTORE); // a load makes it live, a store kills it
-        } else if (instruction instanceof IincInsnNode increment) {
-            live.set(increment.var);
-        }
-        for (int handler : flow.handlers(index)) {
-            live.or(liveBefore[handler]);
-        }
+        BitSet live = liveThrough(index);
         if (live.equals(liveBefore[index])) {
             return false;
         }
@@ -56,10 +46,24 @@ public final class Liveness {
         return true;
     }
 
-    private BitSet liveAfter(int index) {
+    private BitSet liveThrough(int index) {
+        AbstractInsnNode instruction = flow.get(index);
+        int[] next = flow.next(index);
+        boolean access = instruction instanceof VarInsnNode || instruction instanceof IincInsnNode;
+        if (!access && next.length == 1 && flow.handlers(index).length == 0) {
+            return liveBefore[next[0]]; // most instructions: shared, since sets are replaced and never changed
+        }
         BitSet live = new BitSet();
-        for (int successor : flow.next(index)) {
+        for (int successor : next) {
             live.or(liveBefore[successor]);
+        }
+        if (instruction instanceof VarInsnNode variable) {
+            live.set(variable.var, variable.getOpcode() < Opcodes.ISTORE); // a load makes it live, a store kills it
+        } else if (instruction instanceof IincInsnNode increment) {
+            live.set(increment.var);
+        }
+        for (int handler : flow.handlers(index)) {
+            live.or(liveBefore[handler]);
         }
         return live;
     }

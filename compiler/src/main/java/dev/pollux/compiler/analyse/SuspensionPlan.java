@@ -3,9 +3,11 @@ package dev.pollux.compiler.analyse;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -109,13 +111,14 @@ public record SuspensionPlan(int line, Map<String, String> fields, List<Local> c
         SuspensionPlan plan(List<MethodInsnNode> awaits) {
             List<Local> captures = captures();
             List<Suspension> suspensions = new ArrayList<>();
+            Set<MethodInsnNode> suspending = new HashSet<>(awaits);
             int first = -1;
             int line = -1;
             for (AbstractInsnNode instruction : body.instructions) {
                 if (instruction instanceof LineNumberNode entry) {
                     line = entry.line;
                     first = first < 0 ? line : first;
-                } else if (instruction instanceof MethodInsnNode call && awaits.contains(call)) {
+                } else if (instruction instanceof MethodInsnNode call && suspending.contains(call)) {
                     FrameTypes.At at = types.before(call);
                     if (at != null) { // an await in dead code never runs
                         suspensions.add(suspension(call, line, at));

@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.tools.DiagnosticCollector;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -49,25 +51,46 @@ public final class CaseClasses {
             }
             arguments.addAll(options);
             JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+            var diagnostics = new DiagnosticCollector<JavaFileObject>();
             try (var files = new WithoutPlugins(javac.getStandardFileManager(null, null, null))) {
-                if (!javac.getTask(null, files, null, arguments, null, files.below(sources))
+                if (!javac.getTask(null, files, diagnostics, arguments, null, files.below(sources))
                         .call()) {
-                    throw new AssertionError("cases do not compile");
+                    throw new AssertionError("cases do not compile: "
+                            + diagnostics.getDiagnostics().stream().limit(3).toList());
                 }
             }
-            return new CaseClasses(readAll(out));
+            Map<String, byte[]> classes = readAll(out);
+            delete(out);
+            return new CaseClasses(classes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public static CaseClasses ofSource(String name, String source, String... options) {
+        return ofSources(Map.of(name, source), options);
+    }
+
+    /** Compiles sources, given by the names of their classes. */
+    public static CaseClasses ofSources(Map<String, String> sources, String... options) {
         try {
-            Path file = Files.createTempDirectory("source").resolve(name + ".java");
-            Files.writeString(file, source);
-            return compile(List.of(options), file);
+            Path directory = Files.createTempDirectory("source");
+            for (var source : sources.entrySet()) {
+                Files.writeString(directory.resolve(source.getKey() + ".java"), source.getValue());
+            }
+            CaseClasses classes = compile(List.of(options), directory);
+            delete(directory);
+            return classes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 
@@ -101,14 +124,19 @@ public final class CaseClasses {
     }
 
     public ClassLoader loadWoven() throws WeaveException {
-        return new Loader(woven());
+        return load(woven());
+    }
+
+    /** Loads class files, given by internal name. */
+    public static ClassLoader load(Map<String, byte[]> classes) {
+        return new Loader(classes);
     }
 
     /** Loads the classes with each await turned into a loop that polls until the future is ready. */
     public ClassLoader loadTwin() {
         Map<String, byte[]> twin = new HashMap<>();
         plain.forEach((name, bytes) -> twin.put(name, blocking(bytes)));
-        return new Loader(twin);
+        return load(twin);
     }
 
     private static byte[] blocking(byte[] classFile) {

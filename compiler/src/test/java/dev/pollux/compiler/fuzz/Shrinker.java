@@ -1,0 +1,39 @@
+package dev.pollux.compiler.fuzz;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a method that mismatches smaller for as long as it still does. */
+final class Shrinker {
+
+    private static final int MAX_TRIALS = 300;
+
+    private int trials;
+
+    Mismatch shrink(Mismatch found) {
+        Mismatch smallest = found;
+        Optional<Mismatch> smaller = smaller(smallest);
+        while (smaller.isPresent()) {
+            smallest = smaller.get();
+            smaller = smaller(smallest);
+        }
+        return smallest;
+    }
+
+    private Optional<Mismatch> smaller(Mismatch mismatch) {
+        return Statement.smaller(mismatch.method().body())
+                .takeWhile(body -> trials++ < MAX_TRIALS)
+                .map(body -> retry(mismatch.method().withBody(body)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** What javac rejects, for example because a declaration is gone, is no mismatch. */
+    private static Optional<Mismatch> retry(GeneratedMethod method) {
+        try {
+            return new Trial(List.of(method)).run().stream().findFirst();
+        } catch (Exception | AssertionError | LinkageError e) {
+            return Optional.empty();
+        }
+    }
+}
