@@ -53,6 +53,13 @@ class PolluxTest {
     }
 
     @Test
+    void sleep_asAnArgumentOfRun_saysToWriteABlock() {
+        assertThatThrownBy(() -> run(sleep(Duration.ZERO)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("before run starts", "run(() -> { sleep(...).await(); })");
+    }
+
+    @Test
     void run_ofBlocks_runsThem() throws Exception {
         List<String> ran = new ArrayList<>();
 

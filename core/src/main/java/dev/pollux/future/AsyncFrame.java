@@ -244,12 +244,13 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
     }
 
     private IllegalStateException misuse(int state, String verb) {
-        String what = switch (state) {
-            case DONE -> " after it finished";
-            case RUNNING -> " from inside its own poll, or by two threads at once";
-            default -> " before async() made a future of it";
-        };
-        return new IllegalStateException("async block at " + site(0) + " was " + verb + what);
+        if (state == DONE) {
+            return Failures.finished(this);
+        }
+        String when = state == RUNNING
+                ? " from inside its own poll, or by two threads at once"
+                : " before async() made a future of it";
+        return new IllegalStateException("async block at " + site(0) + " was " + verb + when);
     }
 
     // ---------------------------------------------------------------- what it can say about itself

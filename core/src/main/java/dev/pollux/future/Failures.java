@@ -2,7 +2,7 @@ package dev.pollux.future;
 
 import org.jspecify.annotations.Nullable;
 
-/** Collects failures without losing any: the first one leads, later ones are suppressed in it. */
+/** Collects failures without losing any: the first one leads, later ones are suppressed in it. And words one that all share. */
 final class Failures {
 
     private Failures() {}
@@ -38,6 +38,12 @@ final class Failures {
         } catch (Throwable t) {
             return t;
         }
+    }
+
+    /** Words the refusal of a future that holds nothing any more, for readers who know {@code await()} and no polls. */
+    static IllegalStateException finished(Future<?> future) {
+        return new IllegalStateException(future
+                + " was awaited or polled again after it finished or was dropped; a future gives its value once");
     }
 
     /** Throws {@code failure} as it is, if there is one. */

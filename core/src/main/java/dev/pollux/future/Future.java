@@ -52,9 +52,18 @@ public interface Future<T extends @Nullable Object> {
      * @param cx as for {@link #poll}
      * @return the value (a {@code T}), or {@link Poll#PENDING}
      * @throws Exception as for {@link #poll}
+     * @throws NullPointerException if {@link #poll} returned {@code null}
      */
     default @Nullable Object pollRaw(Context cx) throws Exception {
-        return poll(cx) instanceof Poll.Ready<T> ready ? ready.value() : Poll.PENDING;
+        Poll<T> answer = poll(cx);
+        if (answer instanceof Poll.Ready<T> ready) {
+            return ready.value();
+        }
+        if (answer == null) { // taken for pending, it would hang without a word
+            throw new NullPointerException("poll() of " + getClass().getName()
+                    + " returned null; it must return Poll.ready(value) or Poll.pending()");
+        }
+        return Poll.PENDING;
     }
 
     /**

@@ -49,7 +49,10 @@ abstract class GuardedFuture<T extends @Nullable Object> extends RawFuture<T> im
 
     @Override
     public final @Nullable Object pollRaw(Context cx) throws Exception {
-        if (stage == Stage.POLLING || stage == Stage.FINISHED) {
+        if (stage == Stage.FINISHED) {
+            throw Failures.finished(this);
+        }
+        if (stage == Stage.POLLING) {
             throw misuse("polled");
         }
         stage = Stage.POLLING;

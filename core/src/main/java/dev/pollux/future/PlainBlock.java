@@ -20,7 +20,7 @@ final class PlainBlock<T extends @Nullable Object> implements Future<T> {
     public T pollRaw(Context cx) throws Exception {
         AsyncBlock<T> body = block;
         if (body == null) {
-            throw new IllegalStateException("async block was polled after it finished");
+            throw Failures.finished(this);
         }
         block = null;
         return body.run();

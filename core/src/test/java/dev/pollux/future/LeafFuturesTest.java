@@ -87,6 +87,30 @@ class LeafFuturesTest {
     }
 
     @Test
+    void pollRaw_whosePollReturnsNull_saysWhatToReturn() {
+        Future<String> handWritten = cx -> null;
+
+        assertThatThrownBy(() -> handWritten.pollRaw(Context.of(Waker.noop())))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContainingAll(
+                        "returned null",
+                        "Poll.pending()",
+                        handWritten.getClass().getName());
+    }
+
+    @Test
+    void async_withoutAwaits_givesItsValueOnceAndSaysSo() throws Exception {
+        var calls = new AtomicInteger();
+        Future<Integer> block = async(calls::incrementAndGet);
+        assertThat(block.pollRaw(Context.of(Waker.noop()))).isEqualTo(1);
+
+        assertThatThrownBy(() -> block.pollRaw(Context.of(Waker.noop())))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("awaited or polled again", "gives its value once");
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
     void lazy_polled_computesThenAndOnlyOnce() throws Exception {
         var calls = new AtomicInteger();
         var future = Polled.of(lazy(calls::incrementAndGet));

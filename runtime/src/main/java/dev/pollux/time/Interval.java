@@ -140,7 +140,8 @@ public final class Interval {
         @Override
         public @Nullable Object pollRaw(Context cx) {
             if (finished) {
-                throw new IllegalStateException("tick was polled after it finished; call tick() for the next one");
+                throw new IllegalStateException(
+                        "tick was awaited or polled again after it finished; call tick() for the next one");
             }
             Object due = pollTick(cx);
             finished = due != Poll.PENDING;

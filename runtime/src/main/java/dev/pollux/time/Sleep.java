@@ -93,7 +93,7 @@ public final class Sleep implements Future<@Nullable Void> {
     @Override
     public @Nullable Object pollRaw(Context cx) {
         if (finished) {
-            throw new IllegalStateException("sleep was polled after it finished; reset it first");
+            throw new IllegalStateException("sleep was awaited or polled again after it finished; reset it first");
         }
         if (isOver(cx)) {
             timer = null;

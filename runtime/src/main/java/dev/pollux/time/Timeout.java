@@ -4,6 +4,7 @@ import dev.pollux.future.Awaiting;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -55,7 +56,7 @@ public final class Timeout<T extends @Nullable Object> implements Future<T>, Awa
     @Override
     public @Nullable Object pollRaw(Context cx) throws Exception {
         if (finished) {
-            throw new IllegalStateException("timeout was polled after it finished");
+            throw new IllegalStateException("timeout was awaited or polled again after it finished");
         }
         boolean pending = false;
         try {
@@ -77,7 +78,7 @@ public final class Timeout<T extends @Nullable Object> implements Future<T>, Awa
     private void checkDeadline(Context cx) throws TimeoutException {
         try {
             if (delay.pollRaw(cx) != Poll.PENDING) {
-                throw new TimeoutException("no result within " + limit + " from: " + inner);
+                throw new TimeoutException("no result within " + inWords(limit) + " from: " + inner);
             }
         } catch (Throwable failure) {
             dropBecauseOf(failure);
@@ -109,6 +110,20 @@ public final class Timeout<T extends @Nullable Object> implements Future<T>, Awa
 
     @Override
     public String toString() {
-        return "Timeout[" + limit + "]";
+        return "Timeout[" + inWords(limit) + "]";
+    }
+
+    /** Writes a duration as people do: {@code 20 ms}, {@code 1.5 s}, {@code 2 h 30 min}. */
+    private static String inWords(Duration duration) {
+        if (duration.toSeconds() == 0) {
+            BigDecimal millis = BigDecimal.valueOf(duration.toNanos(), 6);
+            return millis.stripTrailingZeros().toPlainString() + " ms";
+        }
+        String iso = duration.toString(); // PT2H30M1.5S
+        return iso.substring("PT".length())
+                .replace("H", " h ")
+                .replace("M", " min ")
+                .replace("S", " s")
+                .strip();
     }
 }

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TimeoutTest {
 
@@ -95,8 +97,21 @@ class TimeoutTest {
         assertThat(context.wakes).isEqualTo(1);
         assertThatThrownBy(() -> timeout.poll(context.polling))
                 .isInstanceOf(TimeoutException.class)
-                .hasMessageContaining("PT1S");
+                .hasMessage("no result within 1 s from: inner");
         assertThat(inner.drops).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S, 0 ms",
+        "PT0.02S, 20 ms",
+        "PT0.0015S, 1.5 ms",
+        "PT1.5S, 1.5 s",
+        "PT1M, 1 min",
+        "PT2H30M5S, 2 h 30 min 5 s"
+    })
+    void toString_ofAnyLimit_readsAsPeopleWriteIt(Duration limit, String text) {
+        assertThat(Timeout.of(limit, inner)).hasToString("Timeout[" + text + "]");
     }
 
     @Test

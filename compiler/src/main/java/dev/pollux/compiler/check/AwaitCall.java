@@ -1,6 +1,5 @@
 package dev.pollux.compiler.check;
 
-import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.util.TreePath;
 
 /**
@@ -13,6 +12,6 @@ record AwaitCall(TreePath path, Surroundings surroundings) {
 
     /** Where messages point: the dot before {@code await}, as javac does for the names of methods. */
     TreePath name() {
-        return new TreePath(path, ((MethodInvocationTree) path.getLeaf()).getMethodSelect());
+        return Diagnostic.nameOf(path);
     }
 }

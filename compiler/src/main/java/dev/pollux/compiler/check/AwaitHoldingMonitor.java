@@ -49,7 +49,7 @@ final class AwaitHoldingMonitor implements Check {
                 "await() inside synchronized (" + name + ") of line " + line,
                 "a monitor belongs to a thread, and the block may go on in another one; until then nobody else could"
                         + " enter.",
-                "leave the synchronized statement before the await, or guard the data with an async lock.");
+                "leave the synchronized statement before the await.");
         return new Diagnostic(Code.PX0004, message, call.name());
     }
 }

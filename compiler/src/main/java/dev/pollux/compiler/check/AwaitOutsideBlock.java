@@ -1,7 +1,9 @@
 package dev.pollux.compiler.check;
 
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.PrimitiveTypeTree;
 import java.util.Optional;
+import javax.lang.model.type.TypeKind;
 
 /** PX0002: an await in a method, a constructor or an initialiser. */
 final class AwaitOutsideBlock implements Check {
@@ -38,10 +40,25 @@ final class AwaitOutsideBlock implements Check {
     }
 
     private static String cureFor(Surroundings surroundings) {
+        if (surroundings.kind() == Surroundings.Kind.METHOD
+                && isEntryPoint((MethodTree) surroundings.path().getLeaf())) {
+            return "write the body as run(() -> { ... }); of dev.pollux.Pollux, which blocks this thread until the block"
+                    + " has ended.";
+        }
         return surroundings.kind() == Surroundings.Kind.METHOD && !isConstructor(surroundings)
                 ? "let the method return a future and write its body as return async(() -> { ... });"
                 : "await in an async method and hand the value in, for example from a static factory that returns a"
                         + " future: return async(() -> { ... });";
+    }
+
+    /** Whether the caller of a method is no code of the author's, which could await a future that it returned. */
+    private static boolean isEntryPoint(MethodTree method) {
+        return method.getReturnType() instanceof PrimitiveTypeTree type
+                && type.getPrimitiveTypeKind() == TypeKind.VOID
+                && (method.getName().contentEquals("main")
+                        || method.getModifiers().getAnnotations().stream()
+                                .anyMatch(each ->
+                                        each.getAnnotationType().toString().endsWith("Test")));
     }
 
     private static String describe(Surroundings surroundings) {

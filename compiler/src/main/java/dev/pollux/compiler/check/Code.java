@@ -20,7 +20,9 @@ public enum Code {
     /** Async blocks that stayed as javac compiled them. */
     PX0007("not-woven", Kind.ERROR),
     /** An async lambda that also has to be something else, such as {@code Serializable}. */
-    PX0008("serializable-block", Kind.ERROR);
+    PX0008("serializable-block", Kind.ERROR),
+    /** A block that is run as a task, and whose value is a future that nobody runs. */
+    PX0009("future-of-a-future", Kind.WARNING);
 
     private final String title;
     private final Kind kind;

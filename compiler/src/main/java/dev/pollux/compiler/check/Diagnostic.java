@@ -1,5 +1,6 @@
 package dev.pollux.compiler.check;
 
+import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.util.TreePath;
 
 /**
@@ -9,4 +10,12 @@ import com.sun.source.util.TreePath;
  * @param message the whole text, as {@link Code#message} makes it
  * @param at the tree to point at
  */
-public record Diagnostic(Code code, String message, TreePath at) {}
+public record Diagnostic(Code code, String message, TreePath at) {
+
+    /** Where a message about a value points: at the name of the method that makes it, as javac does, or at the value. */
+    static TreePath nameOf(TreePath value) {
+        return value.getLeaf() instanceof MethodInvocationTree call
+                ? new TreePath(value, call.getMethodSelect())
+                : value;
+    }
+}

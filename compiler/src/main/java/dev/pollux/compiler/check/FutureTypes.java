@@ -24,6 +24,8 @@ final class FutureTypes {
 
     private static final Set<String> METHODS_OF_OBJECT = Set.of("equals", "hashCode", "toString");
 
+    private static final Set<String> RUNNERS = Set.of("spawn", "run", "blockOn");
+
     private final Trees trees;
     private final Elements elements;
     private final Types types;
@@ -103,6 +105,22 @@ final class FutureTypes {
                 && !method.getModifiers().contains(Modifier.STATIC)
                 && method.getEnclosingElement() instanceof TypeElement owner
                 && isFuture(owner.asType());
+    }
+
+    /** Whether an element is a method of a select that changes it and returns it, for chaining. */
+    boolean isSetUp(@Nullable Element element) {
+        return element instanceof ExecutableElement method
+                && method.getEnclosingElement() instanceof TypeElement owner
+                && owner.getQualifiedName().contentEquals("dev.pollux.future.Select")
+                && owner.equals(types.asElement(method.getReturnType()));
+    }
+
+    /** Whether an element is one of our methods that run a block given to them: as a task, or on a runtime of its own. */
+    boolean isRunner(@Nullable Element element) {
+        return element instanceof ExecutableElement method
+                && RUNNERS.contains(method.getSimpleName().toString())
+                && method.getEnclosingElement() instanceof TypeElement owner
+                && owner.getQualifiedName().toString().startsWith("dev.pollux.");
     }
 
     /** The internal name of the class that javac will write as the owner of a call on this receiver. */

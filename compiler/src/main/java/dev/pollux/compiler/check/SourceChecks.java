@@ -51,7 +51,8 @@ public final class SourceChecks {
                         new AwaitHoldingMonitor(types),
                         new AwaitMethodReference(types),
                         new BlockMethodReference(types),
-                        new SerializableBlock(types)));
+                        new SerializableBlock(types),
+                        new FutureOfAFuture(types)));
         scan.scan(path, null);
         List<Diagnostic> kept = new ArrayList<>();
         for (Diagnostic diagnostic : scan.diagnostics()) {

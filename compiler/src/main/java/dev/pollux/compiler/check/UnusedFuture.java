@@ -1,7 +1,7 @@
 package dev.pollux.compiler.check;
 
-import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
@@ -11,6 +11,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class UnusedFuture implements Check {
     @Override
     public Optional<Diagnostic> discarded(TreePath expression) {
         TypeMirror made = made(expression);
-        if (!types.isFuture(made) || types.isJoinHandle(made)) {
+        if (!types.isFuture(made) || types.isJoinHandle(made) || setsUpAVariable(expression)) {
             return Optional.empty();
         }
         String message = Code.PX0001.message(
@@ -34,7 +35,7 @@ final class UnusedFuture implements Check {
                 "a future does nothing until it is polled, so this never runs.",
                 "wait for it with .await() inside an async block, run it as a task with spawn(...), or keep it."
                         + " If dropping it is meant, say so with @SuppressWarnings(\"pollux:unused-future\").");
-        return Optional.of(new Diagnostic(Code.PX0001, message, name(expression)));
+        return Optional.of(new Diagnostic(Code.PX0001, message, Diagnostic.nameOf(expression)));
     }
 
     /** The type of a value that was made for this expression; an assignment only passes on a value that is kept. */
@@ -55,11 +56,14 @@ final class UnusedFuture implements Check {
         return null;
     }
 
-    private static TreePath name(TreePath expression) {
-        if (expression.getLeaf() instanceof MethodInvocationTree call) {
-            ExpressionTree name = call.getMethodSelect();
-            return new TreePath(expression, name);
+    /** Whether a call only sets up the future that its variable keeps, as {@code select.biased()} does. */
+    private boolean setsUpAVariable(TreePath expression) {
+        if (!(expression.getLeaf() instanceof MethodInvocationTree call)
+                || !(call.getMethodSelect() instanceof MemberSelectTree name)
+                || !types.isSetUp(types.trees().getElement(expression))) {
+            return false;
         }
-        return expression;
+        TreePath receiver = new TreePath(new TreePath(expression, name), name.getExpression());
+        return types.trees().getElement(receiver) instanceof VariableElement || setsUpAVariable(receiver);
     }
 }

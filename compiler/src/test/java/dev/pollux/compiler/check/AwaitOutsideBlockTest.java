@@ -7,6 +7,8 @@ import dev.pollux.compiler.javac.Result;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AwaitOutsideBlockTest {
 
@@ -24,6 +26,37 @@ class AwaitOutsideBlockTest {
         assertThat(result.success()).isFalse();
         assertThat(result.only("PX0002").message())
                 .contains("[PX0002 await-outside-block]", "the method read()", "return async(() -> { ... });");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"public static void main(String... args)", "void main()", "@FastTest void reads()"})
+    void await_inAMethodThatNobodyAwaits_isCuredByRun(String method) {
+        Result result = MarkedSource.verify(directory, """
+                @interface FastTest { }
+                Future<String> future;
+                """ + method + """
+                 throws Exception {
+                    new Test().future/*PX0002*/.await();
+                }
+                """);
+
+        assertThat(result.only("PX0002").message())
+                .contains("run(() -> { ... });")
+                .doesNotContain("return a future");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"int main()", "void reads()", "@Deprecated void old()"})
+    void await_inAMethodThatCouldReturnAFuture_isNotCuredByRun(String method) {
+        Result result = MarkedSource.verify(directory, """
+                Future<Integer> future;
+                """ + method + """
+                 throws Exception {
+                    while (true) { future/*PX0002*/.await(); }
+                }
+                """);
+
+        assertThat(result.only("PX0002").message()).contains("return a future").doesNotContain("run(");
     }
 
     @Test

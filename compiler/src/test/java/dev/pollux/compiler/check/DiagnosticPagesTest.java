@@ -72,7 +72,7 @@ class DiagnosticPagesTest {
 
     private Result compile(String program, String... options) throws IOException {
         Path fresh = Files.createTempDirectory(directory, "page");
-        return Compilation.in(fresh)
+        return FacadeStub.addTo(Compilation.in(fresh))
                 .source("Page.java", program)
                 .options(options)
                 .compile();

@@ -37,7 +37,7 @@ final class MarkedSource {
 
     /** Compiles whole classes and compares all messages of Pollux with the marks. */
     static Result verifyUnit(Path directory, String source) {
-        Result result = Compilation.in(directory)
+        Result result = FacadeStub.addTo(Compilation.in(directory))
                 .source("Test.java", source)
                 .options("-Xlint:all,-processing,-serial,-try")
                 .compile();

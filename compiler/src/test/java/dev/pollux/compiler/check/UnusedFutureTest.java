@@ -105,6 +105,30 @@ class UnusedFutureTest {
     }
 
     @Test
+    void select_setUpInItsVariable_isFine() {
+        MarkedSource.verify(directory, """
+                Select<String> field;
+                void test(Select<String> select) {
+                    select.biased();
+                    select.biased().seed(1);
+                    this.field.seed(1);
+                }
+                """);
+    }
+
+    @Test
+    void select_thatNoVariableKeeps_warns() {
+        MarkedSource.verify(directory, """
+                Select<String> make(Select<String> select) { return select; }
+                void test(Select<String> select) {
+                    make(select)/*PX0001*/.biased();
+                    make(select).seed(1)/*PX0001*/.biased();
+                    select/*PX0001*/.map(x -> x);
+                }
+                """);
+    }
+
+    @Test
     void joinHandle_dropped_isFine() {
         Result result = Compilation.in(directory)
                 .source("dev/pollux/task/JoinHandle.java", """

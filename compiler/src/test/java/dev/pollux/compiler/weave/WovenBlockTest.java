@@ -55,7 +55,7 @@ class WovenBlockTest {
 
         assertThatThrownBy(() -> Blocks.poll(block))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("after it finished");
+                .hasMessageContaining("awaited or polled again after it finished or was dropped");
         assertThat(blocks.log()).containsExactly("once");
     }
 

@@ -37,7 +37,7 @@ public abstract class LeafFuture<T extends @Nullable Object> implements Future<T
     @Override
     public final @Nullable Object pollRaw(Context cx) throws Exception {
         if (finished) {
-            throw new IllegalStateException(this + " was polled after it finished");
+            throw new IllegalStateException(this + " was awaited or polled again after it finished");
         }
         boolean pending = false;
         try {

@@ -237,9 +237,12 @@ public final class NioDriver implements IoDriver {
         return interestChanges.get();
     }
 
-    static IOException closed(@Nullable Throwable cause) {
-        IOException failure = new ClosedChannelException();
-        failure.initCause(new IllegalStateException("the I/O driver is closed", cause));
-        return failure;
+    /** Says of a socket that is closed because its driver is that the program did not close it. */
+    ClosedChannelException explain(ClosedChannelException failure) {
+        return closed ? closed(failure) : failure;
+    }
+
+    static ClosedChannelException closed(@Nullable Throwable cause) {
+        return new DriverClosedException(cause);
     }
 }

@@ -2,6 +2,7 @@ package dev.pollux.runtime.io;
 
 import dev.pollux.runtime.spi.IoDriver;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -34,6 +35,8 @@ final class NioServerSocket extends NioSocket implements IoDriver.ServerSocket {
         @Nullable SocketChannel accepted = null;
         try {
             accepted = channel.accept();
+        } catch (ClosedChannelException e) {
+            throw driver.explain(e);
         } finally {
             if (accepted == null) {
                 input.clear(seen);

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
@@ -23,6 +24,7 @@ final class NioStreamSocket extends NioSocket implements IoDriver.StreamSocket {
      */
     private static final int HEAP_WINDOW = 1 << 16;
 
+    private final NioDriver driver;
     private final SocketChannel channel;
 
     /** Takes over a connected channel. */
@@ -32,6 +34,7 @@ final class NioStreamSocket extends NioSocket implements IoDriver.StreamSocket {
 
     private NioStreamSocket(NioDriver driver, SocketChannel channel, int outputOps) throws IOException {
         super(driver, channel, SelectionKey.OP_READ, outputOps);
+        this.driver = driver;
         this.channel = channel;
     }
 
@@ -64,9 +67,13 @@ final class NioStreamSocket extends NioSocket implements IoDriver.StreamSocket {
         if (!Readiness.isReady(seen)) {
             return false;
         }
-        if (!channel.finishConnect()) {
-            output.clear(seen);
-            return false;
+        try {
+            if (!channel.finishConnect()) {
+                output.clear(seen);
+                return false;
+            }
+        } catch (ClosedChannelException e) {
+            throw driver.explain(e);
         }
         output.restart(SelectionKey.OP_WRITE);
         return true;
@@ -86,6 +93,8 @@ final class NioStreamSocket extends NioSocket implements IoDriver.StreamSocket {
                 input.clear(seen);
             }
             return count;
+        } catch (ClosedChannelException e) {
+            throw driver.explain(e);
         } finally {
             target.limit(limit);
         }
@@ -105,6 +114,8 @@ final class NioStreamSocket extends NioSocket implements IoDriver.StreamSocket {
                 output.clear(seen);
             }
             return count;
+        } catch (ClosedChannelException e) {
+            throw driver.explain(e);
         } finally {
             source.limit(limit);
         }

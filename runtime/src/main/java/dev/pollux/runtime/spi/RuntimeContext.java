@@ -22,7 +22,8 @@ public interface RuntimeContext {
         RuntimeContext context = CurrentContext.get();
         if (context == null) {
             throw new IllegalStateException("no Pollux runtime on this thread: call this inside Pollux.run(...) or"
-                    + " AsyncRuntime.blockOn(...), or enter a runtime with handle.enter()");
+                    + " AsyncRuntime.blockOn(...), or enter a runtime with handle.enter(). Arguments are evaluated"
+                    + " before run starts: write run(() -> { sleep(...).await(); }) instead of run(sleep(...))");
         }
         return context;
     }

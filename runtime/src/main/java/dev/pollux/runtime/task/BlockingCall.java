@@ -29,7 +29,7 @@ public final class BlockingCall<T extends @Nullable Object> implements Future<T>
     public Poll<T> poll(Context cx) throws Exception {
         Callable<T> job = call;
         if (job == null) {
-            throw new IllegalStateException("blocking job was polled after it finished");
+            throw new IllegalStateException("blocking job was awaited or polled again after it finished");
         }
         call = null;
         return Poll.ready(job.call());

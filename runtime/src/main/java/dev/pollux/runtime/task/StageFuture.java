@@ -70,7 +70,8 @@ public final class StageFuture<T extends @Nullable Object> implements Future<T> 
         }
         Supplier<? extends CompletionStage<T>> first = supplier;
         if (first == null) {
-            throw new IllegalStateException("stage future was polled after it finished or was dropped");
+            throw new IllegalStateException(
+                    "stage future was awaited or polled again after it finished or was dropped");
         }
         supplier = null;
         CompletionStage<T> started = first.get();

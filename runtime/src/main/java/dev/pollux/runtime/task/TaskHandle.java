@@ -39,7 +39,7 @@ final class TaskHandle<T extends @Nullable Object> implements JoinHandle<T> {
     @Override
     public @Nullable Object pollRaw(Context cx) {
         if (finished) {
-            throw new IllegalStateException(this + " was polled after it finished or was dropped");
+            throw new IllegalStateException(this + " was awaited or polled again after it finished or was dropped");
         }
         finished = true; // unless pending, and also if the outcome is thrown
         Object raw = task.join(cx.waker());

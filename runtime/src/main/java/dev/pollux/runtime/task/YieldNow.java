@@ -36,7 +36,7 @@ public final class YieldNow implements Future<@Nullable Void> {
                 state = State.FINISHED;
                 return null;
             }
-            case FINISHED -> throw new IllegalStateException("yieldNow was polled after it finished");
+            case FINISHED -> throw new IllegalStateException("yieldNow was awaited or polled again after it finished");
         }
         throw new AssertionError(state);
     }

@@ -257,7 +257,9 @@ class NioDriverTest {
 
         assertThat(wakes).hasValue(1);
         assertThat(server.pollReady(Interest.READ, Waker.noop())).isTrue();
-        assertThatThrownBy(this::read).isInstanceOf(ClosedChannelException.class);
+        assertThatThrownBy(this::read)
+                .isInstanceOf(ClosedChannelException.class)
+                .hasMessage(null);
     }
 
     @Test
@@ -273,6 +275,31 @@ class NioDriverTest {
         assertThat(accepts).hasValue(1);
         assertThatThrownBy(() -> driver.poll(0)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> driver.listen(new InetSocketAddress(0), 1)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void close_ofTheDriver_isWhatItsSocketsBlame() throws Exception {
+        driver.close();
+
+        assertThatThrownBy(this::read).satisfies(NioDriverTest::saysShutDown);
+        assertThatThrownBy(() -> client.tryWrite(bytes("x"))).satisfies(NioDriverTest::saysShutDown);
+        assertThatThrownBy(() -> listener.tryAccept()).satisfies(NioDriverTest::saysShutDown);
+        assertThatThrownBy(() -> driver.listen(new InetSocketAddress(0), 1)).satisfies(NioDriverTest::saysShutDown);
+    }
+
+    @Test
+    void close_ofTheDriverDuringAConnect_isWhatTheConnectBlames() throws Exception {
+        StreamSocket connecting = driver.connect((InetSocketAddress) listener.localAddress());
+
+        driver.close();
+
+        assertThatThrownBy(connecting::finishConnect).satisfies(NioDriverTest::saysShutDown);
+    }
+
+    private static void saysShutDown(Throwable failure) {
+        assertThat(failure)
+                .isInstanceOf(ClosedChannelException.class)
+                .hasMessage("the Pollux runtime of this socket was shut down");
     }
 
     @Test
