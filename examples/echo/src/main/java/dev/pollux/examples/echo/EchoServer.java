@@ -51,8 +51,7 @@ final class EchoServer {
                 while (true) {
                     try {
                         TcpStream stream = listener.accept().await();
-                        spawn(host(stream))
-                                .drop(); // nobody joins it: should it fail, the failure hook hears of it at once
+                        spawn(host(stream)); // nobody joins it: should it fail, the failure hook hears of it at once
                     } catch (IOException e) {
                         sleep(BREATHER).await(); // no descriptor is free, say
                     }

@@ -78,7 +78,6 @@ final class JokeBot {
         return async(() -> {
             try (guest;
                     stream) {
-                stream.setNoDelay(true);
                 boolean asked = select(
                                 when(new Conversation(stream, jokes, preferences).hold(), over -> false),
                                 when(guest.askedToLeave(), now -> true))

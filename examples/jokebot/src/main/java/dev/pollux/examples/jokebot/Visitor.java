@@ -27,7 +27,6 @@ final class Visitor implements Closeable {
             var visitor = new Visitor(TcpStream.connect(bot).await());
             boolean welcome = false;
             try {
-                visitor.stream.setNoDelay(true);
                 visitor.hear().await();
                 welcome = visitor.ask(name).await().startsWith("Nice to meet you");
                 return visitor.orRefuse(welcome);
