@@ -190,22 +190,20 @@ class ProgramsTest {
     @Test
     void failure_ofATaskThatIsStartedAndForgotten_goesToTheHookAtOnce() throws Exception {
         IOException failure = new IOException("no route");
-        List<TaskFailure> reported = new ArrayList<>();
+        var reported = new CompletableFuture<TaskFailure>();
         try (AsyncRuntime runtime =
-                AsyncRuntime.currentThread().onFailure(reported::add).build()) {
-            runtime.blockOn(async(() -> {
+                AsyncRuntime.currentThread().onFailure(reported::complete).build()) {
+            TaskFailure told = runtime.blockOn(async(() -> {
                 spawn(
                         () -> { // no handle is kept, so the compiler detaches the task
                             yieldNow().await();
                             return failing(failure);
                         });
-                sleep(SHORT).await();
+                return fromStage(reported).await();
             }));
 
-            assertThat(reported).singleElement().satisfies(told -> {
-                assertThat(told.failure()).isSameAs(failure);
-                assertThat(told.task()).contains("ProgramsTest.java");
-            });
+            assertThat(told.failure()).isSameAs(failure);
+            assertThat(told.task()).contains("ProgramsTest.java");
         }
     }
 
