@@ -1,6 +1,7 @@
 package dev.pollux.runtime.blocking;
 
 import dev.pollux.runtime.spi.BlockingPool;
+import dev.pollux.runtime.spi.Defects;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.RejectedExecutionException;
@@ -115,8 +116,7 @@ public final class ThreadBlockingPool implements BlockingPool {
                 Thread.interrupted(); // what the job before left behind is not meant for this one
                 job.run();
             } catch (Throwable t) { // a job must not throw; the thread has others to run
-                Thread thread = Thread.currentThread();
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, t);
+                Defects.report(t);
             }
         }
     }

@@ -69,8 +69,7 @@ public final class WakeBatch {
         try {
             waker.wake();
         } catch (Throwable t) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, t);
+            Defects.report(t);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.pollux.runtime.task;
 
+import dev.pollux.runtime.spi.Defects;
 import dev.pollux.task.TaskFailure;
 import java.lang.ref.Cleaner;
 import java.util.Set;
@@ -52,8 +53,7 @@ public final class FailureReports {
             if (t != failure.failure()) {
                 t.addSuppressed(failure.failure());
             }
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, t);
+            Defects.report(t);
         }
     }
 
