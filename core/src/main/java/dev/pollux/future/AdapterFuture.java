@@ -43,7 +43,7 @@ abstract class AdapterFuture<T extends @Nullable Object> extends GuardedFuture<T
     }
 
     @Override
-    public final List<? extends Future<?>> awaiting() {
+    final List<? extends Future<?>> children() {
         Future<?> seen = source;
         return seen == null ? List.of() : List.of(seen);
     }

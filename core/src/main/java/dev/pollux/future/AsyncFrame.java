@@ -35,11 +35,7 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
      * The fields are plain: whoever owns the future orders its calls (see Future). RUNNING also catches a poll or a drop
      * from inside the block's own body.
      *
-     * How a block is dropped
-     * ----------------------
-     * The awaited child is dropped and replaced by DROPPED, a future whose poll throws DropSignal; then the body is resumed.
-     * It polls its child once more, at the very place where it stands, and so the exception table that javac wrote runs each
-     * open `finally` and `close`. If the clean-up itself suspends at an await, that child gets the same treatment.
+     * How a block is dropped: see BlockDrop. While that goes on the state is DONE, save when the body runs.
      */
 
     static final int UNCLAIMED = -3;
@@ -47,12 +43,10 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
     static final int DONE = -1;
     static final int FRESH = 0;
 
-    /** A block whose clean-up suspends more often than this while it is dropped is a loop that ignores the drop. */
-    private static final int MAX_AWAITS_IN_DROP = 10_000;
-
-    private static final Future<?> DROPPED = new Future<>() {
+    /** What a dropped block awaits instead, when it is resumed for its clean-up. */
+    static final Future<?> DROPPED = new RawFuture<@Nullable Object>() {
         @Override
-        public Poll<Object> poll(Context cx) {
+        public Object pollRaw(Context cx) {
             throw Sneaky.<RuntimeException>rethrow(new DropSignal());
         }
     };
@@ -75,6 +69,25 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
      * @return class, method, file and line
      */
     protected abstract StackTraceElement site(int at);
+
+    /**
+     * Tells whether an await stands in clean-up code, which a drop does not skip.
+     *
+     * @param at the number of the await
+     * @return whether it is in a {@code finally}, or in a handler that catches everything and throws it on
+     */
+    protected boolean cleansUp(int at) {
+        return false;
+    }
+
+    /**
+     * Stores the argument of a block that has a parameter.
+     *
+     * @param argument a value of the parameter's type
+     */
+    protected void accept(@Nullable Object argument) {
+        throw new IllegalStateException("the async block at " + site(0) + " takes no argument");
+    }
 
     // ---------------------------------------------------------------- called by compiled code
 
@@ -172,6 +185,14 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
         return frame;
     }
 
+    /** Does the same for the lambda of a block with a parameter. */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    static <T extends @Nullable Object> Future<T> claim(Object block, @Nullable Object argument) {
+        Future<T> claimed = claim(block);
+        ((AsyncFrame<?>) claimed).accept(argument);
+        return claimed;
+    }
+
     @Override
     public final Poll<T> poll(Context cx) throws Exception {
         return Poll.ofRaw(pollRaw(cx));
@@ -189,58 +210,26 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
                 state = DONE;
                 clear();
             }
-            default -> dropSuspended();
+            default -> CleanUp.leave(new BlockDrop(this));
         }
     }
 
-    private void dropSuspended() {
-        Throwable failure = null;
-        for (int awaits = 0; state > FRESH; awaits++) {
-            if (awaits == MAX_AWAITS_IN_DROP) {
-                failure = Failures.add(
-                        failure,
-                        new IllegalStateException(
-                                "the async block does not let itself be dropped: it awaits again and again at "
-                                        + site(state)));
-                state = DONE;
-                child = null;
-                clear();
-                break;
-            }
-            failure = Failures.add(failure, dropChild());
-            failure = Failures.add(failure, unwind());
-        }
-        if (failure != null) {
-            throw Sneaky.<RuntimeException>rethrow(failure);
-        }
-    }
+    // ---------------------------------------------------------------- for BlockDrop
 
-    private @Nullable Throwable dropChild() {
+    /** Takes the block from the await where it stands, so that to everybody else it is finished. */
+    final int leaveAwait() {
         int at = state;
-        Future<?> dropped = takeChild();
-        state = RUNNING; // a child whose drop comes back to this block is told so
-        Throwable failure = Failures.ofDropping(dropped);
-        child = DROPPED;
+        state = DONE;
+        return at;
+    }
+
+    /** Undoes {@link #leaveAwait}, for the body to be resumed. */
+    final void standAt(int at) {
         state = at;
-        return failure;
     }
 
-    private @Nullable Throwable unwind() {
-        try {
-            pollRaw(Context.DROPPING);
-            return null;
-        } catch (Throwable t) {
-            return t instanceof DropSignal ? ofCleanUp(t) : t;
-        }
-    }
-
-    /** try-with-resources has noted on the signal what {@code close} threw. */
-    private static @Nullable Throwable ofCleanUp(Throwable signal) {
-        Throwable failure = null;
-        for (Throwable thrown : signal.getSuppressed()) {
-            failure = Failures.add(failure, thrown);
-        }
-        return failure;
+    final void awaitInstead(Future<?> other) {
+        child = other;
     }
 
     private IllegalStateException misuse(int state, String verb) {

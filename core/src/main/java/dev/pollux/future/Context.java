@@ -5,39 +5,69 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What a poll is given: the waker of the task that polls, and the randomness it may use. */
+/** What a poll is given: the waker of the task that polls, the randomness it may use, and a budget. */
 public final class Context {
 
-    /** The context of a block that runs its clean-up while it is dropped: nobody will poll it again. */
-    static final Context DROPPING = new Context(Waker.noop(), null);
+    /*
+     * The budget
+     * ----------
+     * Compiled code asks admit() at each await that it comes to; not when it goes on with one it was suspended at. While there
+     * is budget the answer is the awaited future itself. After that it is a GiveWay, which is pending once before it asks the
+     * future. So a poll that meets nothing but ready futures ends, too; and since going on costs nothing, a poll gets further
+     * than the one before however deep the blocks are nested.
+     *
+     * A block on its way out
+     * ----------------------
+     * The body of a dropped block runs with a context that has no budget and knows the real one. admit() then refuses: the
+     * await throws DropSignal. admitCleanUp(), which stands at the awaits of clean-up code, shields the
+     * future: it is polled with the real context.
+     */
+
+    /** How many awaits a poll may come to before it gives way. The number is Tokio's. */
+    static final int BUDGET = 128;
+
+    /** A block that comes to more awaits than this while it is dropped is a loop that ignores the drop. */
+    private static final int MAX_REFUSALS = 10_000;
+
+    private static final Host NO_HOST = ThreadLocalRandom::current;
+
+    /** The context of clean-up that nobody will poll again. */
+    static final Context NOBODY = of(Waker.noop());
 
     private final Waker waker;
-    private final @Nullable RandomGenerator random; // null: that of whichever thread polls
+    private final Host host;
+    private final Context root; // keeps the budget, which the contexts of one poll share
+    private final @Nullable Context real; // set in the context of a block on its way out
+    private int budget;
 
-    private Context(Waker waker, @Nullable RandomGenerator random) {
+    private Context(Waker waker, Host host, @Nullable Context root, @Nullable Context real, int budget) {
         this.waker = waker;
-        this.random = random;
+        this.host = host;
+        this.root = root == null ? this : root;
+        this.real = real;
+        this.budget = budget;
+    }
+
+    /**
+     * Returns a context for polls on behalf of one task, without a limit to its budget.
+     *
+     * @param waker wakes the task
+     * @return a context; it may be used for any number of polls
+     */
+    public static Context of(Waker waker) {
+        return new Context(Objects.requireNonNull(waker, "waker"), NO_HOST, null, null, Integer.MAX_VALUE);
     }
 
     /**
      * Returns a context for polls on behalf of one task.
      *
      * @param waker wakes the task
-     * @return a context; it may be used for any number of polls
+     * @param host what the executor lends
+     * @return a context; it may be used for any number of polls, each after a {@link #refill}
      */
-    public static Context of(Waker waker) {
-        return new Context(Objects.requireNonNull(waker, "waker"), null);
-    }
-
-    /**
-     * Returns a context for polls on behalf of one task, with randomness that the executor controls.
-     *
-     * @param waker wakes the task
-     * @param random seeded, it makes the choices of {@link Futures#select select} repeatable
-     * @return a context; it may be used for any number of polls
-     */
-    public static Context of(Waker waker, RandomGenerator random) {
-        return new Context(Objects.requireNonNull(waker, "waker"), Objects.requireNonNull(random, "random"));
+    public static Context of(Waker waker, Host host) {
+        return new Context(
+                Objects.requireNonNull(waker, "waker"), Objects.requireNonNull(host, "host"), null, null, BUDGET);
     }
 
     /**
@@ -47,12 +77,17 @@ public final class Context {
      * @return a context for polls of that child
      */
     public Context withWaker(Waker other) {
-        return new Context(Objects.requireNonNull(other, "other"), random);
+        return new Context(Objects.requireNonNull(other, "other"), host, root, real, 0);
+    }
+
+    /** Returns the context for the body of a block that is dropped, with this one as the real one. */
+    Context forDropping() {
+        return new Context(waker, host, null, this, 0);
     }
 
     /** Tells whether the two are the same but for the waker, so that one derived earlier can serve again. */
     boolean differsOnlyInWaker(Context other) {
-        return random == other.random;
+        return root == other.root;
     }
 
     /**
@@ -70,6 +105,72 @@ public final class Context {
      * @return the generator of the executor, or else that of the calling thread; use it within this poll only
      */
     public RandomGenerator random() {
-        return random == null ? ThreadLocalRandom.current() : random;
+        return host.random();
+    }
+
+    /** Returns the limit for a clean-up that begins now, if there is one. */
+    @Nullable Future<?> cleanUpLimit() {
+        return host.cleanUpLimit();
+    }
+
+    // ---------------------------------------------------------------- the budget
+
+    /**
+     * Restores the budget. An executor calls this before each poll of a task, with the context that it made for the task.
+     *
+     * @see #of(Waker, Host)
+     */
+    public void refill() {
+        root.budget = BUDGET;
+    }
+
+    /**
+     * Decides what an await of compiled code polls. For compiled code only.
+     *
+     * @param awaited the future that is about to be awaited
+     * @param <T> the type of its value
+     * @return {@code awaited}, or a future that stands for it
+     * @cost About a nanosecond.
+     */
+    public <T extends @Nullable Object> Future<T> admit(Future<T> awaited) {
+        return --root.budget >= 0 ? awaited : admitLate(awaited);
+    }
+
+    private <T extends @Nullable Object> Future<T> admitLate(Future<T> awaited) {
+        return real == null ? outOfBudget(awaited) : refuse(awaited);
+    }
+
+    private <T extends @Nullable Object> Future<T> outOfBudget(Future<T> awaited) {
+        if (host == NO_HOST) {
+            root.budget = Integer.MAX_VALUE;
+            return awaited;
+        }
+        return new GiveWay<>(awaited);
+    }
+
+    private <T extends @Nullable Object> Future<T> refuse(Future<T> awaited) {
+        Throwable failure = Failures.ofDropping(awaited);
+        if (root.budget < -MAX_REFUSALS) {
+            return Futures.pending(); // where BlockDrop finds the block standing, and gives it up
+        }
+        DropSignal signal = new DropSignal();
+        Failures.add(signal, failure);
+        throw Sneaky.<RuntimeException>rethrow(signal);
+    }
+
+    /**
+     * Does what {@link #admit} does, at an await in clean-up code.
+     *
+     * @param awaited the future that is about to be awaited
+     * @param <T> the type of its value
+     * @return {@code awaited}, or a future that stands for it
+     */
+    public <T extends @Nullable Object> Future<T> admitCleanUp(Future<T> awaited) {
+        return real == null ? admit(awaited) : new Shielded<>(real.admit(awaited));
+    }
+
+    /** Returns the context for what a block awaits in its clean-up. */
+    Context forCleanUp() {
+        return real == null ? this : real;
     }
 }

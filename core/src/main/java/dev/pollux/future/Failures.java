@@ -28,6 +28,16 @@ final class Failures {
         }
     }
 
+    /** Leaves clean-up to whoever owns it and returns what it threw at once, if anything. */
+    static @Nullable Throwable ofLeaving(Future<?> rest) {
+        try {
+            CleanUp.leave(rest);
+            return null;
+        } catch (Throwable t) {
+            return t;
+        }
+    }
+
     /** Wakes, if there is a waker, and returns what it threw against the rules, if anything. */
     static @Nullable Throwable ofWaking(@Nullable Waker waker) {
         try {

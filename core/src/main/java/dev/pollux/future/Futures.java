@@ -41,6 +41,57 @@ public class Futures extends TryJoins {
         });
     }
 
+    /** Makes a future of a block that is given something. */
+    static <A extends @Nullable Object, T extends @Nullable Object> Future<T> async(
+            AsyncFunction<? super A, ? extends T> block, A argument) {
+        return block instanceof AsyncFrame<?>
+                ? AsyncFrame.claim(block, argument)
+                : new PlainBlock<>(() -> block.apply(argument));
+    }
+
+    /**
+     * Uses something that takes time to close, and closes it in every case: when the block returns, when it fails, and when this
+     * future is dropped.
+     *
+     * <pre>{@code
+     * String name = using(pool.connect(), connection -> {
+     *     return connection.query("select name from users where id = 1").await();
+     * }).await();
+     * }</pre>
+     *
+     * <p>What the closing throws is suppressed in the failure of the block, or thrown if there is none. A resource that is {@code
+     * null} is not closed.
+     *
+     * @param resource opens it
+     * @param block a lambda that may await; one without a value ends with {@code return null}
+     * @param <R> the type of the resource
+     * @param <T> the type of the value
+     * @return a future of what the block returns
+     * @cancel Dropped while the resource is being opened, this drops that. Afterwards the block is dropped, and then the resource
+     *     closed by the owner of the drop (see {@link CleanUp}). A closing that has begun is finished.
+     * @cost Two objects.
+     */
+    @LosesData
+    public static <R extends @Nullable AsyncCloseable, T extends @Nullable Object> Future<T> using(
+            Future<? extends R> resource, AsyncFunction<? super R, ? extends T> block) {
+        return new Using<>(Objects.requireNonNull(resource, "resource"), Objects.requireNonNull(block, "block"));
+    }
+
+    /**
+     * Does the same with a resource that is open already. It is closed also if the future is dropped before its first poll.
+     *
+     * @param resource closed in the end
+     * @param block a lambda that may await
+     * @param <R> the type of the resource
+     * @param <T> the type of the value
+     * @return a future of what the block returns
+     */
+    @LosesData
+    public static <R extends @Nullable AsyncCloseable, T extends @Nullable Object> Future<T> using(
+            R resource, AsyncFunction<? super R, ? extends T> block) {
+        return new Using<R, T>(resource, Objects.requireNonNull(block, "block"));
+    }
+
     // ---------------------------------------------------------------- leaves
 
     /**

@@ -247,7 +247,7 @@ public final class FuturesUnordered<T extends @Nullable Object> implements AutoC
         }
 
         @Override
-        public List<Future<?>> awaiting() {
+        List<Future<?>> children() {
             return members();
         }
 

@@ -24,6 +24,8 @@ abstract class GuardedFuture<T extends @Nullable Object> extends RawFuture<T> im
      *       drop        ready, failed             drop
      *        └────────────────┴─────► FINISHED ◄───┘
      *
+     * While `ending` is set the end is decided, and waits in PENDING for the clean-up of what was dropped on the way.
+     *
      * The field is plain: whoever owns the future orders its calls. FINISHED is entered before children are dropped, so a
      * child whose drop comes back here finds nothing to do.
      */
@@ -34,7 +36,18 @@ abstract class GuardedFuture<T extends @Nullable Object> extends RawFuture<T> im
         FINISHED
     }
 
+    /** What this future comes to, once what it dropped has cleaned up. */
+    @FunctionalInterface
+    interface End {
+
+        /** Returns the value or throws the failure, considering the failure of the drops, if any. */
+        @Nullable Object come(@Nullable Throwable dropping) throws Exception;
+    }
+
+    private record Ending(CleanUp rest, End end) {}
+
     private Stage stage = Stage.FRESH;
+    private @Nullable Ending ending;
 
     /**
      * Goes on as far as it gets without waiting. What it throws finishes this future, and the rest is released.
@@ -56,15 +69,53 @@ abstract class GuardedFuture<T extends @Nullable Object> extends RawFuture<T> im
             throw misuse("polled");
         }
         stage = Stage.POLLING;
+        boolean pending = false;
         try {
-            Object raw = step(cx);
-            stage = raw == Poll.PENDING ? Stage.PENDING : Stage.FINISHED;
+            Object raw = ending == null ? stepOrFail(cx) : pollEnding(ending, cx);
+            pending = raw == Poll.PENDING;
             return raw;
-        } catch (Throwable failure) {
-            stage = Stage.FINISHED;
-            Failures.add(failure, release());
-            throw failure;
+        } finally {
+            stage = pending ? Stage.PENDING : Stage.FINISHED;
         }
+    }
+
+    private @Nullable Object stepOrFail(Context cx) throws Exception {
+        try {
+            return step(cx);
+        } catch (Throwable failure) {
+            return end(cx, dropping -> {
+                Failures.add(failure, dropping);
+                throw failure;
+            });
+        }
+    }
+
+    /** Releases what is left and then comes to an end, which waits for the clean-up of what was released. */
+    final @Nullable Object end(Context cx, End end) throws Exception {
+        CleanUp rest;
+        try {
+            rest = CleanUp.ofDropping(this::release, cx);
+        } catch (Throwable dropping) {
+            return end.come(dropping);
+        }
+        if (rest == null) {
+            return end.come(null);
+        }
+        ending = new Ending(rest, end);
+        return pollEnding(ending, cx);
+    }
+
+    private @Nullable Object pollEnding(Ending decided, Context cx) throws Exception {
+        Throwable dropping = null;
+        try {
+            if (decided.rest.pollRaw(cx) == Poll.PENDING) {
+                return Poll.PENDING;
+            }
+        } catch (Throwable t) {
+            dropping = t;
+        }
+        ending = null;
+        return decided.end.come(dropping);
     }
 
     @Override
@@ -74,12 +125,23 @@ abstract class GuardedFuture<T extends @Nullable Object> extends RawFuture<T> im
         }
         if (stage != Stage.FINISHED) {
             stage = Stage.FINISHED;
-            Failures.throwIfAny(release());
+            if (ending == null) {
+                Failures.throwIfAny(release());
+            } else {
+                CleanUp.leave(ending.rest);
+                ending = null;
+            }
         }
     }
 
     @Override
-    public List<? extends Future<?>> awaiting() {
+    public final List<? extends Future<?>> awaiting() {
+        Ending decided = ending;
+        return decided == null ? children() : List.of(decided.rest);
+    }
+
+    /** What it waits for before the end is decided. */
+    List<? extends Future<?>> children() {
         return List.of();
     }
 

@@ -89,7 +89,7 @@ final class Join<T extends @Nullable Object> extends GuardedFuture<T> {
     }
 
     @Override
-    public List<Future<?>> awaiting() {
+    List<Future<?>> children() {
         List<Future<?>> seen = new ArrayList<>(branches.length);
         for (Future<?> branch : branches) {
             if (branch != null) {

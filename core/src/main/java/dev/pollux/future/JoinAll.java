@@ -70,7 +70,7 @@ final class JoinAll<T extends @Nullable Object> extends GuardedFuture<List<T>> {
     }
 
     @Override
-    public List<Future<?>> awaiting() {
+    List<Future<?>> children() {
         List<Future<?>> seen = new ArrayList<>();
         for (Future<?> slot : slots.members()) {
             seen.add(((Slot) slot).branch);

@@ -77,7 +77,7 @@ public final class Select<R extends @Nullable Object> extends GuardedFuture<R> {
                 branches[at] = null;
                 Object raw = branch.future.pollRaw(cx);
                 if (raw != Poll.PENDING) {
-                    return finish(branch, raw);
+                    return finish(branch, raw, cx);
                 }
                 branches[at] = branch;
             }
@@ -95,17 +95,18 @@ public final class Select<R extends @Nullable Object> extends GuardedFuture<R> {
         }
     }
 
-    private R finish(Branch<? extends R> winner, @Nullable Object raw) throws Exception {
-        Throwable dropping = release();
-        R result;
-        try {
-            result = winner.handle(raw);
-        } catch (Throwable failure) {
-            Failures.add(failure, dropping);
-            throw failure;
-        }
-        Failures.throwIfAny(dropping);
-        return result;
+    private @Nullable Object finish(Branch<? extends R> winner, @Nullable Object raw, Context cx) throws Exception {
+        return end(cx, dropping -> {
+            R result;
+            try {
+                result = winner.handle(raw);
+            } catch (Throwable failure) {
+                Failures.add(failure, dropping);
+                throw failure;
+            }
+            Failures.throwIfAny(dropping);
+            return result;
+        });
     }
 
     @Override
@@ -122,7 +123,7 @@ public final class Select<R extends @Nullable Object> extends GuardedFuture<R> {
     }
 
     @Override
-    public List<Future<?>> awaiting() {
+    List<Future<?>> children() {
         List<Future<?>> seen = new ArrayList<>(branches.length);
         for (Branch<? extends R> branch : branches) {
             if (branch != null) {

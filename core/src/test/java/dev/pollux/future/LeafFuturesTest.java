@@ -226,7 +226,7 @@ class LeafFuturesTest {
         var random = new SplittableRandom(1);
         Waker other = Waker.of(() -> {});
 
-        Context derived = Context.of(Waker.noop(), random).withWaker(other);
+        Context derived = Context.of(Waker.noop(), () -> random).withWaker(other);
 
         assertThat(derived.random()).isSameAs(random);
         assertThat(derived.waker()).isSameAs(other);

@@ -22,7 +22,7 @@ final class Polled<T> {
     }
 
     Polled<T> with(RandomGenerator random) {
-        cx = Context.of(wakes::incrementAndGet, random);
+        cx = Context.of(wakes::incrementAndGet, () -> random);
         return this;
     }
 

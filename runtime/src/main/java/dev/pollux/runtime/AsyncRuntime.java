@@ -134,11 +134,13 @@ public final class AsyncRuntime implements AutoCloseable {
      * Shuts the runtime down.
      *
      * <p>No task starts any more. Every task is dropped where it stands, so that its {@code finally} blocks run: on a worker, or
-     * for a current-thread runtime on the thread in {@link #blockOn} or else on the calling one. Timers and sockets then fail.
+     * for a current-thread runtime on the thread in {@link #blockOn} or else on the calling one. What they await is waited for,
+     * within {@linkplain RuntimeBuilder#cleanUpLimit its limit}. Timers and sockets then fail.
      * Blocking jobs that have started run on; queued ones are cancelled. Failures that nobody took are reported. May be repeated,
      * to wait again.
      *
-     * @param timeout how long to wait at most for polls, clean-up and blocking jobs; zero does not wait
+     * @param timeout how long to wait at most for polls, clean-up and blocking jobs; zero does not wait, and a current-thread
+     *     runtime that nobody is in gives clean-up up that has to
      * @return what was cancelled and what still runs
      * @throws InterruptedException if the calling thread is interrupted while it waits
      * @throws IllegalStateException if called inside async code or in a blocking job of this runtime, unless {@code timeout} is

@@ -25,11 +25,13 @@ public final class RuntimeBuilder {
     private static final IoDriverFactory DEFAULT_IO = NioDriver::new;
     private static final int DEFAULT_BLOCKING_THREADS = 512;
     private static final Duration DEFAULT_KEEP_ALIVE = Duration.ofSeconds(10);
+    private static final Duration DEFAULT_CLEAN_UP_LIMIT = Duration.ofSeconds(5);
 
     final boolean multiThread;
     int workerThreads = Runtime.getRuntime().availableProcessors(); // which the JDK derives from the cgroup's quota
     int maxBlockingThreads = DEFAULT_BLOCKING_THREADS;
     Duration threadKeepAlive = DEFAULT_KEEP_ALIVE;
+    Duration cleanUpLimit = DEFAULT_CLEAN_UP_LIMIT;
     String name = "pollux";
 
     @Nullable String threadName;
@@ -88,6 +90,22 @@ public final class RuntimeBuilder {
             throw new IllegalArgumentException("threadKeepAlive must not be negative: " + keepAlive);
         }
         this.threadKeepAlive = keepAlive;
+        return this;
+    }
+
+    /**
+     * Sets how long the clean-up of something that was dropped may await. Clean-up that takes longer is given up and reported as a
+     * {@link dev.pollux.future.CleanUpTimeoutException}, which says where it stood.
+     *
+     * @param limit by default five seconds; zero gives up at the first await that is pending
+     * @return this builder
+     * @throws IllegalArgumentException if {@code limit} is negative
+     */
+    public RuntimeBuilder cleanUpLimit(Duration limit) {
+        if (limit.isNegative()) {
+            throw new IllegalArgumentException("cleanUpLimit must not be negative: " + limit);
+        }
+        this.cleanUpLimit = limit;
         return this;
     }
 

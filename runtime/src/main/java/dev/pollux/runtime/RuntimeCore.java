@@ -1,6 +1,7 @@
 package dev.pollux.runtime;
 
 import dev.pollux.future.Future;
+import dev.pollux.future.Host;
 import dev.pollux.runtime.blocking.ThreadBlockingPool;
 import dev.pollux.runtime.schedule.AsyncThreads;
 import dev.pollux.runtime.schedule.CurrentThread;
@@ -19,19 +20,21 @@ import dev.pollux.runtime.task.FailureReports;
 import dev.pollux.runtime.task.Tasks;
 import dev.pollux.runtime.time.WheelTimers;
 import dev.pollux.task.JoinHandle;
+import dev.pollux.time.Sleep;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of one runtime, put together. */
-final class RuntimeCore implements RuntimeContext {
+final class RuntimeCore implements RuntimeContext, Host {
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     private final String name;
     private final Clock clock;
     private final RandomGenerator random;
+    private final Duration cleanUpLimit;
     private final LazyIoDriver io;
     private final WheelTimers timers;
     private final ContextBlockingPool blocking;
@@ -46,14 +49,15 @@ final class RuntimeCore implements RuntimeContext {
         name = builder.name;
         clock = builder.clock;
         random = builder.random;
+        cleanUpLimit = builder.cleanUpLimit;
         handle = new Handle(this);
         io = new LazyIoDriver(builder.ioDriver);
         timers = new WheelTimers(clock, io::wakeup);
         blocking = new ContextBlockingPool(poolOf(builder), this);
         failures = new FailureReports(builder.onFailure);
-        jobs = Tasks.blockingOn(blocking, failures, random);
+        jobs = Tasks.blockingOn(blocking, failures, this);
         SharedQueue queue = new SharedQueue(new Drivers(io, timers), builder.taskOrder);
-        tasks = Tasks.polledBy(queue, failures, random);
+        tasks = Tasks.polledBy(queue, failures, this);
         flavour = builder.multiThread // last: the workers see everything above
                 ? MultiThread.start(queue, tasks, builder.workerThreads, threads(builder, "worker"))
                 : new CurrentThread(queue, tasks);
@@ -116,7 +120,7 @@ final class RuntimeCore implements RuntimeContext {
 
     private ShutdownReport endEverything(Duration timeout, long end) throws InterruptedException {
         int cancelledBefore = cancelled();
-        flavour.stop();
+        flavour.stop(!timeout.isZero());
         int workersLeft = flavour.awaitEnd(left(timeout, end));
         int jobsLeft = blocking.shutdown(Duration.ofNanos(left(timeout, end)));
         jobs.cancelAll(); // those still queued; running ones run on
@@ -161,6 +165,16 @@ final class RuntimeCore implements RuntimeContext {
     @Override
     public RandomGenerator random() {
         return random;
+    }
+
+    @Override
+    public Future<?> cleanUpLimit() {
+        RuntimeContext before = RuntimeContext.replace(this);
+        try {
+            return Sleep.of(cleanUpLimit);
+        } finally {
+            RuntimeContext.replace(before);
+        }
     }
 
     Handle handle() {

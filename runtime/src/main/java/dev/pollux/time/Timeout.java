@@ -1,6 +1,7 @@
 package dev.pollux.time;
 
 import dev.pollux.future.Awaiting;
+import dev.pollux.future.CleanUp;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Another future with a limit on how long it may take.
  *
  * <p>Each poll asks the inner future first, so a value that is there wins over a deadline that passed. When time is up the
- * inner future is dropped, and only then the timeout is thrown.
+ * inner future is dropped, and only then, when its clean-up is done, too, the timeout is thrown.
  *
  * @param <T> the type of the value
  * @cancel As safe as the inner future, which is dropped too.
@@ -27,6 +28,8 @@ public final class Timeout<T extends @Nullable Object> implements Future<T>, Awa
     private final Duration limit;
     private final Future<T> inner;
     private final Sleep delay;
+    private @Nullable Exception failure; // set once time is up
+    private @Nullable CleanUp rest; // of the inner future, when time is up
     private boolean finished;
 
     private Timeout(Duration limit, Future<T> inner, Sleep delay) {
@@ -60,11 +63,8 @@ public final class Timeout<T extends @Nullable Object> implements Future<T>, Awa
         }
         boolean pending = false;
         try {
-            Object raw = inner.pollRaw(cx);
-            if (raw == Poll.PENDING) {
-                checkDeadline(cx);
-                pending = true;
-            }
+            Object raw = failure == null ? pollInTime(cx) : pollLate(failure, cx);
+            pending = raw == Poll.PENDING;
             return raw;
         } finally {
             if (!pending) {
@@ -74,25 +74,47 @@ public final class Timeout<T extends @Nullable Object> implements Future<T>, Awa
         }
     }
 
-    /** Returns if there is time left. If not, or if the runtime has ended, drops the inner future and then throws. */
-    private void checkDeadline(Context cx) throws TimeoutException {
+    private @Nullable Object pollInTime(Context cx) throws Exception {
+        Object raw = inner.pollRaw(cx);
+        if (raw != Poll.PENDING) {
+            return raw;
+        }
         try {
-            if (delay.pollRaw(cx) != Poll.PENDING) {
-                throw new TimeoutException("no result within " + inWords(limit) + " from: " + inner);
+            if (delay.pollRaw(cx) == Poll.PENDING) {
+                return Poll.PENDING;
             }
-        } catch (Throwable failure) {
-            dropBecauseOf(failure);
-            throw failure;
+            failure = new TimeoutException("no result within " + inWords(limit) + " from: " + inner);
+        } catch (RuntimeException ended) { // such as: the runtime has ended
+            failure = ended;
+        }
+        dropInner(failure, cx);
+        return pollLate(failure, cx);
+    }
+
+    private void dropInner(Exception late, Context cx) {
+        try {
+            rest = CleanUp.ofDropping(inner, cx);
+        } catch (Throwable t) {
+            suppress(t, late);
         }
     }
 
-    private void dropBecauseOf(Throwable failure) {
+    /** Throws, once the inner future has cleaned up. */
+    private Object pollLate(Exception late, Context cx) throws Exception {
         try {
-            inner.drop();
-        } catch (Throwable t) {
-            if (t != failure) {
-                failure.addSuppressed(t);
+            if (rest != null && rest.pollRaw(cx) == Poll.PENDING) {
+                return Poll.PENDING;
             }
+        } catch (Throwable t) {
+            suppress(t, late);
+        }
+        rest = null;
+        throw late;
+    }
+
+    private static void suppress(Throwable ofCleanUp, Throwable late) {
+        if (ofCleanUp != late) {
+            late.addSuppressed(ofCleanUp);
         }
     }
 
@@ -100,11 +122,21 @@ public final class Timeout<T extends @Nullable Object> implements Future<T>, Awa
     public void drop() {
         finished = true;
         delay.drop();
-        inner.drop();
+        CleanUp left = rest;
+        rest = null;
+        if (left != null) {
+            CleanUp.leave(left);
+        } else {
+            inner.drop();
+        }
     }
 
     @Override
     public List<Future<?>> awaiting() {
+        CleanUp late = rest;
+        if (late != null) {
+            return List.of(late);
+        }
         return finished ? List.of() : List.of(inner, delay);
     }
 

@@ -33,7 +33,8 @@ public final class Polled<T extends @Nullable Object> {
 
     private Polled(Future<T> future, @Nullable RandomGenerator random) {
         this.future = Objects.requireNonNull(future, "future");
-        this.cx = random == null ? Context.of(wakes::incrementAndGet) : Context.of(wakes::incrementAndGet, random);
+        this.cx =
+                random == null ? Context.of(wakes::incrementAndGet) : Context.of(wakes::incrementAndGet, () -> random);
     }
 
     /**

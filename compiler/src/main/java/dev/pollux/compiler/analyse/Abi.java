@@ -21,7 +21,8 @@ public final class Abi {
     public static final String FRAME = PACKAGE + "AsyncFrame";
 
     /** The functional interfaces whose lambdas are async blocks. */
-    public static final Set<String> BLOCKS = Set.of(PACKAGE + "AsyncBlock", PACKAGE + "AsyncAction");
+    public static final Set<String> BLOCKS =
+            Set.of(PACKAGE + "AsyncBlock", PACKAGE + "AsyncAction", PACKAGE + "AsyncFunction");
 
     private static final Set<String> RUNTIMES =
             Set.of("dev/pollux/Pollux", "dev/pollux/runtime/AsyncRuntime", "dev/pollux/runtime/Handle");

@@ -44,7 +44,7 @@ public final class Handlers {
         return flow.indexOf(range.start) <= index && index < flow.indexOf(range.end);
     }
 
-    private static boolean goesOn(ControlFlow flow, BitSet normal, LabelNode handler) {
+    static boolean goesOn(ControlFlow flow, BitSet normal, LabelNode handler) {
         BitSet reached = flow.reachableWithoutExceptions(flow.indexOf(handler));
         return reached.intersects(normal) || flow.containsReturn(reached);
     }

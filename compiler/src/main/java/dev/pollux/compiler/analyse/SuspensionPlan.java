@@ -54,12 +54,18 @@ public record SuspensionPlan(int line, Map<String, String> fields, List<Local> c
      *
      * @param await the call
      * @param line its source line, or -1
+     * @param cleansUp whether it stands in clean-up code, which a drop does not skip
      * @param frame the types of all slots of javac's numbering, one entry per value
      * @param locals the variables that hold something
      * @param stack the values below the awaited future, bottom first
      */
     public record Suspension(
-            MethodInsnNode await, int line, List<Object> frame, List<Local> locals, List<Operand> stack) {}
+            MethodInsnNode await,
+            int line,
+            boolean cleansUp,
+            List<Object> frame,
+            List<Local> locals,
+            List<Operand> stack) {}
 
     /**
      * Plans the state of a block.
@@ -112,6 +118,7 @@ public record SuspensionPlan(int line, Map<String, String> fields, List<Local> c
             List<Local> captures = captures();
             List<Suspension> suspensions = new ArrayList<>();
             Set<MethodInsnNode> suspending = new HashSet<>(awaits);
+            Set<MethodInsnNode> cleaning = CleanUpSites.of(body, awaits);
             int first = -1;
             int line = -1;
             for (AbstractInsnNode instruction : body.instructions) {
@@ -121,7 +128,7 @@ public record SuspensionPlan(int line, Map<String, String> fields, List<Local> c
                 } else if (instruction instanceof MethodInsnNode call && suspending.contains(call)) {
                     FrameTypes.At at = types.before(call);
                     if (at != null) { // an await in dead code never runs
-                        suspensions.add(suspension(call, line, at));
+                        suspensions.add(suspension(call, line, cleaning.contains(call), at));
                     }
                 }
             }
@@ -139,7 +146,7 @@ public record SuspensionPlan(int line, Map<String, String> fields, List<Local> c
             return captures;
         }
 
-        private Suspension suspension(MethodInsnNode await, int line, FrameTypes.At at) {
+        private Suspension suspension(MethodInsnNode await, int line, boolean cleansUp, FrameTypes.At at) {
             pool.releaseAll();
             BitSet live = liveness.during(await);
             List<Local> locals = new ArrayList<>();
@@ -158,7 +165,7 @@ public record SuspensionPlan(int line, Map<String, String> fields, List<Local> c
                 stack.add(new Operand(type, store(type)));
             }
             List<Object> frame = Values.perValue(at.locals());
-            return new Suspension(await, line, frame.subList(firstSlot, frame.size()), locals, stack);
+            return new Suspension(await, line, cleansUp, frame.subList(firstSlot, frame.size()), locals, stack);
         }
 
         private @Nullable String store(Object type) {

@@ -41,6 +41,7 @@ final class BlockEmitter {
      *     resumeK: locals and stack from fields; child = frame.takeChild(); goto pollK
      *     start:   captured variables from fields
      *              ... javac's code ...                     // stack: S, future
+     *              cx.admit(future)                         //        S, future
      *              store child                              //        S
      *     pollK:   child.pollRaw(cx)                        //        S, answer
      *              if (answer == PENDING) goto suspendK
@@ -177,6 +178,14 @@ final class BlockEmitter {
 
     private void replaceAwait(Suspension suspension, LabelNode poll, LabelNode suspend) {
         InsnList code = new InsnList();
+        code.add(new VarInsnNode(Opcodes.ALOAD, contextSlot));
+        code.add(new InsnNode(Opcodes.SWAP));
+        code.add(new MethodInsnNode(
+                Opcodes.INVOKEVIRTUAL,
+                Abi.CONTEXT,
+                suspension.cleansUp() ? "admitCleanUp" : "admit",
+                "(" + Abi.FUTURE_TYPE + ")" + Abi.FUTURE_TYPE,
+                false));
         code.add(new VarInsnNode(Opcodes.ASTORE, childSlot));
         code.add(poll);
         code.add(frame(locals(suspension), types(suspension.stack())));

@@ -79,6 +79,8 @@ final class FrameClassEmitter {
         pollRaw();
         clear();
         site();
+        cleansUp();
+        accept(lambda);
         run(lambda);
         out.visitEnd();
         return out.toByteArray();
@@ -103,7 +105,8 @@ final class FrameClassEmitter {
             code.visitVarInsn(Opcodes.ALOAD, parameter++);
             code.visitFieldInsn(Opcodes.PUTFIELD, name, "self", "L" + host.name + ";");
         }
-        for (Local capture : plan.captures()) {
+        int arguments = Type.getArgumentTypes(descriptor).length - parameter;
+        for (Local capture : plan.captures().subList(0, arguments)) {
             code.visitInsn(Opcodes.DUP);
             code.visitVarInsn(Values.opcode(capture.type(), Opcodes.ILOAD), parameter);
             code.visitFieldInsn(
@@ -207,6 +210,45 @@ final class FrameClassEmitter {
                 "(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;I)Ljava/lang/StackTraceElement;",
                 false);
         code.visitInsn(Opcodes.ARETURN);
+        end(code);
+    }
+
+    /** The numbers of the awaits in question are the chars of a string: {@code "...".indexOf(at) >= 0}, without a jump. */
+    private void cleansUp() {
+        StringBuilder numbers = new StringBuilder();
+        for (int k = 1; k <= plan.suspensions().size(); k++) {
+            if (plan.suspensions().get(k - 1).cleansUp()) {
+                numbers.append((char) k);
+            }
+        }
+        if (numbers.isEmpty()) {
+            return;
+        }
+        MethodVisitor code = begin(Opcodes.ACC_PROTECTED, "cleansUp", "(I)Z");
+        code.visitLdcInsn(numbers.toString());
+        code.visitVarInsn(Opcodes.ILOAD, 1);
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/String", "indexOf", "(I)I", false);
+        code.visitIntInsn(Opcodes.BIPUSH, Integer.SIZE - 1);
+        code.visitInsn(Opcodes.IUSHR);
+        code.visitInsn(Opcodes.ICONST_1);
+        code.visitInsn(Opcodes.IXOR);
+        code.visitInsn(Opcodes.IRETURN);
+        end(code);
+    }
+
+    /** A block's parameter is a variable that is not there yet when the lambda is made. */
+    private void accept(InvokeDynamicInsnNode lambda) {
+        if (((Type) lambda.bsmArgs[0]).getArgumentTypes().length == 0) {
+            return;
+        }
+        Local parameter = plan.captures().get(plan.captures().size() - 1);
+        String type = plan.fields().get(parameter.field());
+        MethodVisitor code = begin(Opcodes.ACC_PROTECTED, "accept", "(Ljava/lang/Object;)V");
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        code.visitTypeInsn(Opcodes.CHECKCAST, Type.getType(type).getInternalName());
+        code.visitFieldInsn(Opcodes.PUTFIELD, name, parameter.field(), type);
+        code.visitInsn(Opcodes.RETURN);
         end(code);
     }
 

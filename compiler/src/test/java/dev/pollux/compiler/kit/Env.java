@@ -32,6 +32,7 @@ public final class Env {
     private final boolean twin;
     private final List<String> log = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
+    private boolean pendsNoMore;
     private int awaits;
 
     public Env(Script script, boolean twin) {
@@ -76,6 +77,11 @@ public final class Env {
 
     public int awaits() {
         return awaits;
+    }
+
+    /** From now on every future is ready at once. */
+    void pendNoMore() {
+        pendsNoMore = true;
     }
 
     /** A resource. */
@@ -127,7 +133,7 @@ public final class Env {
                 }
                 return Poll.pending();
             }
-            if (script.pends(await) && !pended) {
+            if (script.pends(await) && !pended && !pendsNoMore) {
                 pended = true;
                 return Poll.pending();
             }

@@ -1,5 +1,6 @@
 package dev.pollux.compiler.kit;
 
+import dev.pollux.future.CleanUp;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
@@ -19,6 +20,7 @@ import java.util.List;
 public record Outcome(String result, int awaits, List<String> log) {
 
     private static final int MAX_POLLS = 100_000;
+    private static final int MAX_POLLS_OF_CLEAN_UP = 200;
 
     /** Runs a static method that takes an {@link Env} and returns a future. */
     public static Outcome run(Method scenario, Env.Script script, boolean twin) {
@@ -38,8 +40,7 @@ public record Outcome(String result, int awaits, List<String> log) {
                     return dropped ? "dropped" : "value " + describe(answer);
                 }
                 if (script.dropAt() >= 0 && env.awaits() == script.dropAt() + 1) {
-                    future.drop();
-                    future.drop(); // dropping twice is harmless
+                    drop(future, cx, env);
                     return "dropped";
                 }
             }
@@ -50,6 +51,21 @@ public record Outcome(String result, int awaits, List<String> log) {
             Throwable failure = e instanceof Env.TwinDrop ? ofCleanUp(e) : e;
             boolean same = env.failures().contains(failure);
             return failure == null ? "dropped" : "threw " + (same ? "the very " : "") + describe(failure);
+        }
+    }
+
+    /** As an owner does. Clean-up that stands at the very await where the drop is to happen never ends, and is given up. */
+    private static void drop(Future<?> future, Context cx, Env env) {
+        CleanUp rest = CleanUp.ofDropping(future, cx);
+        future.drop(); // dropping twice is harmless
+        for (int polls = 0; rest != null && polls < MAX_POLLS_OF_CLEAN_UP; polls++) {
+            if (rest.pollRaw(cx) != Poll.PENDING) {
+                return;
+            }
+        }
+        if (rest != null) {
+            env.pendNoMore(); // what is given up is asked once
+            rest.drop();
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.pollux.runtime.schedule;
 
 import dev.pollux.future.Future;
-import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.task.Tasks;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,7 +47,7 @@ public final class CurrentThread implements Flavour {
 
     @Override
     public <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {
-        Root<T> root = new Root<>(future, RuntimeContext.current().random());
+        Root<T> root = new Root<>(future, tasks.host());
         AsyncThreads.enter();
         waiting.add(root); // before the first look at the seat: who leaves it later unparks us
         try {
@@ -76,7 +75,7 @@ public final class CurrentThread implements Flavour {
         } finally {
             taken.set(false);
             if (queue.isStopped()) {
-                endOnce();
+                endOnce(true);
             }
             passSeatOn();
         }
@@ -93,12 +92,12 @@ public final class CurrentThread implements Flavour {
     }
 
     @Override
-    public void stop() {
+    public void stop(boolean patient) {
         queue.stop();
-        endOnce();
+        endOnce(patient);
     }
 
-    private void endOnce() {
+    private void endOnce(boolean patient) {
         if (!takeSeat()) {
             return;
         }
@@ -106,6 +105,11 @@ public final class CurrentThread implements Flavour {
         AsyncThreads.enter(); // clean-up code runs, and must not block
         try {
             tasks.cancelAll();
+            if (patient) {
+                CleanUpWork.finish(queue, tasks);
+            } else {
+                tasks.giveUpCleanUp();
+            }
             queue.drivers().close();
         } finally {
             if (!inside) {

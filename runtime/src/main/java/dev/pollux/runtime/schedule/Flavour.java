@@ -16,8 +16,12 @@ public sealed interface Flavour permits MultiThread, CurrentThread {
      */
     <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception;
 
-    /** Begins to end all work: each worker finishes the poll it is in, and then the tasks are cancelled. */
-    void stop();
+    /**
+     * Begins to end all work: each worker finishes the poll it is in, and then the tasks are cancelled.
+     *
+     * @param patient whether the calling thread may take the time that clean-up of tasks takes, if there is no other to do it
+     */
+    void stop(boolean patient);
 
     /**
      * Waits for the end after {@link #stop}.

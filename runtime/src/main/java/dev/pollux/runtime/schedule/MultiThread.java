@@ -1,7 +1,6 @@
 package dev.pollux.runtime.schedule;
 
 import dev.pollux.future.Future;
-import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.task.Tasks;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
@@ -61,10 +60,11 @@ public final class MultiThread implements Flavour {
         return false;
     }
 
-    /** The last worker closes the drivers, and all that before it counts as ended: who awaits the end finds them closed. */
+    /** The last worker finishes the clean-up of the tasks and closes the drivers, and all that before it counts as ended: who awaits the end finds them closed. */
     private void end() {
         try {
             if (working.decrementAndGet() == 0) {
+                CleanUpWork.finish(queue, tasks);
                 queue.drivers().close();
             }
         } finally {
@@ -74,7 +74,7 @@ public final class MultiThread implements Flavour {
 
     @Override
     public <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {
-        Root<T> root = new Root<>(future, RuntimeContext.current().random());
+        Root<T> root = new Root<>(future, tasks.host());
         AsyncThreads.enter();
         try {
             while (!root.attend()) {
@@ -90,7 +90,7 @@ public final class MultiThread implements Flavour {
     }
 
     @Override
-    public void stop() {
+    public void stop(boolean patient) {
         queue.stop();
     }
 

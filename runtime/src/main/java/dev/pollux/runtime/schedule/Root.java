@@ -1,14 +1,17 @@
 package dev.pollux.runtime.schedule;
 
+import dev.pollux.future.CleanUp;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
+import dev.pollux.future.Host;
 import dev.pollux.future.Poll;
 import dev.pollux.future.Waker;
+import dev.pollux.runtime.task.Cleaning;
+import dev.pollux.runtime.task.Thrown;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-final class Root<T extends @Nullable Object> implements Errand, Waker {
+final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.Owner {
+
+    private record Failed(Throwable failure) {}
 
     /*
      * Why no wake-up is lost
@@ -30,17 +35,18 @@ final class Root<T extends @Nullable Object> implements Errand, Waker {
      * that is stopped forgets the turn; but then the thread leaves its seat, and polls once more for that.
      */
 
-    private final Future<T> future;
     private final Thread thread = Thread.currentThread();
     private final Context context;
     private final Runnable again = this::wake;
     private final AtomicBoolean woken = new AtomicBoolean(true); // the first poll needs no wake
     private volatile @Nullable Worker seat; // where the thread works, if it does; read by wake()
-    private @Nullable Object result = Poll.PENDING;
+    private Future<T> future;
+    private @Nullable Object decided = Poll.PENDING; // what to end with once the clean-up is done
+    private @Nullable Object result = Poll.PENDING; // a T or a Failed
 
-    Root(Future<T> future, RandomGenerator random) {
+    Root(Future<T> future, Host host) {
         this.future = Objects.requireNonNull(future, "future");
-        this.context = Context.of(this, random);
+        this.context = Context.of(this, host);
     }
 
     @Override
@@ -60,22 +66,70 @@ final class Root<T extends @Nullable Object> implements Errand, Waker {
 
     /** Polls the future if it was woken. Returns whether it is finished. */
     @Override
-    public boolean attend() throws Exception {
-        if (isFinished()) {
-            return true; // before the interrupt is looked at: a value that is there is not lost for it
+    public boolean attend() {
+        if (!isFinished() && Thread.interrupted()) { // a value that is there is not lost for an interrupt
+            interrupt();
         }
-        if (Thread.interrupted()) {
-            throw new InterruptedException("blockOn was interrupted; its future was dropped");
+        if (!isFinished() && woken.getAndSet(false)) {
+            poll();
         }
-        if (!woken.getAndSet(false)) {
-            return false;
+        return isFinished();
+    }
+
+    private void interrupt() {
+        if (decided == Poll.PENDING) {
+            end(new Failed(new InterruptedException("blockOn was interrupted; its future was dropped")));
+        } else {
+            dropBecauseOf(new InterruptedException("blockOn was interrupted; it gave clean-up up"));
+            result = decided;
+            thread.interrupt();
         }
-        result = future.pollRaw(context);
-        if (result == Poll.PENDING) {
+    }
+
+    private void poll() {
+        Object raw;
+        try {
+            context.refill();
+            raw = CleanUp.poll(future, context, this);
+        } catch (Throwable t) {
+            raw = new Failed(t);
+        }
+        if (raw == Poll.PENDING) {
             giveWayIfWoken();
-            return false;
+        } else {
+            end(raw);
         }
-        return true;
+    }
+
+    /** Drops the future, which may be finished, and ends with {@code end}: at once, or after the clean-up that it leaves. */
+    private void end(@Nullable Object end) {
+        try {
+            CleanUp rest = CleanUp.ofDropping(future, context);
+            if (rest == null) {
+                result = end;
+            } else {
+                decided = end;
+                future = Cleaning.before(end, rest, Root::merge);
+                woken.set(true);
+            }
+        } catch (Throwable t) {
+            result = merge(end, t);
+        }
+    }
+
+    private static Object merge(@Nullable Object end, Throwable ofCleanUp) {
+        if (!(end instanceof Failed failed)) {
+            return new Failed(ofCleanUp);
+        }
+        if (failed.failure != ofCleanUp) {
+            failed.failure.addSuppressed(ofCleanUp);
+        }
+        return failed;
+    }
+
+    @Override
+    public void adopt(CleanUp rest) {
+        future = Cleaning.beside(future, rest, Root::merge);
     }
 
     /** A future that was woken while it was polled gives way to the tasks, as a task does. */
@@ -112,9 +166,12 @@ final class Root<T extends @Nullable Object> implements Errand, Waker {
         return thread;
     }
 
-    /** Returns the value of the finished future. */
+    /** Returns the value of the finished future, or throws its failure. */
     @SuppressWarnings({"unchecked", "NullAway"}) // pollRaw of a Future<T> returned it
-    T value() {
+    T value() throws Exception {
+        if (result instanceof Failed failed) {
+            throw Thrown.rethrow(failed.failure);
+        }
         return (T) result;
     }
 

@@ -128,6 +128,13 @@ public final class SharedQueue implements Scheduler {
         drivers.wakeup();
     }
 
+    /** Opens a stopped queue for one worker, which is the only one left and takes what is scheduled from now on. */
+    void reopen() {
+        synchronized (lock) {
+            stopped = false;
+        }
+    }
+
     boolean isStopped() {
         return stopped;
     }

@@ -1,5 +1,6 @@
 package dev.pollux.runtime.task;
 
+import dev.pollux.future.CleanUp;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link TaskState} says who owns which field when.
  */
-final class Task<T extends @Nullable Object> extends TaskState implements Waker, Runnable {
+final class Task<T extends @Nullable Object> extends TaskState implements Waker, Runnable, CleanUp.Owner {
 
     private final Tasks tasks;
     private final long id;
@@ -36,7 +37,7 @@ final class Task<T extends @Nullable Object> extends TaskState implements Waker,
         super(joinable);
         this.tasks = tasks;
         this.id = id;
-        this.context = Context.of(this, tasks.random());
+        this.context = Context.of(this, tasks.host());
         this.future = Objects.requireNonNull(future, "future");
     }
 
@@ -88,7 +89,8 @@ final class Task<T extends @Nullable Object> extends TaskState implements Waker,
     private void poll() {
         Object raw;
         try {
-            raw = Objects.requireNonNull(future).pollRaw(context);
+            context.refill();
+            raw = CleanUp.poll(Objects.requireNonNull(future), context, this);
         } catch (Throwable t) {
             finish(failed(t));
             return;
@@ -105,12 +107,36 @@ final class Task<T extends @Nullable Object> extends TaskState implements Waker,
     }
 
     private void cancel() {
+        beginDrop();
+        if (future instanceof Cleaning<?> cleaning && cleaning.isDecided()) {
+            poll(); // it is on its way out, and another abort is no news
+            return;
+        }
         tasks.countCancelled();
         finish(Outcome.Cancelled.INSTANCE);
     }
 
     private void finish(@Nullable Object end) {
-        outcome = dropFuture(end);
+        Future<T> dropped = Objects.requireNonNull(future);
+        Object merged = end;
+        CleanUp rest = null;
+        try {
+            rest = CleanUp.ofDropping(dropped, context);
+        } catch (Throwable t) {
+            merged = afterFailedDrop(end, t, dropped);
+        }
+        if (rest == null) {
+            future = null;
+            complete(merged);
+        } else {
+            tasks.nowCleaning(this);
+            future = Cleaning.before(end, rest, (decided, failure) -> afterFailedDrop(decided, failure, dropped));
+            poll();
+        }
+    }
+
+    private void complete(@Nullable Object end) {
+        outcome = end;
         Joiner joiner = complete();
         if (joiner == Joiner.GONE) {
             discardOutcome();
@@ -122,15 +148,26 @@ final class Task<T extends @Nullable Object> extends TaskState implements Waker,
         tasks.unlist(this);
     }
 
-    /** Drops the future and returns what the task ends with, considering how the dropping went. */
-    private @Nullable Object dropFuture(@Nullable Object end) {
-        Future<T> dropped = Objects.requireNonNull(future);
-        future = null;
-        try {
-            dropped.drop();
-            return end;
-        } catch (Throwable t) {
-            return afterFailedDrop(end, t, dropped);
+    /** Takes over what something that was dropped in the middle of a poll has left. */
+    @Override
+    public void adopt(CleanUp rest) {
+        Future<T> polled = Objects.requireNonNull(future);
+        tasks.nowCleaning(this);
+        future = Cleaning.beside(polled, rest, (end, failure) -> afterFailedDrop(end, failure, polled));
+    }
+
+    /** Ends the clean-up of a task that is on its way out, at once, unless another thread is at it. */
+    void giveUp() {
+        if (shutDown()) {
+            Future<T> dropped = Objects.requireNonNull(future);
+            Object end = Outcome.Cancelled.INSTANCE;
+            try {
+                dropped.drop();
+            } catch (Throwable t) {
+                end = afterFailedDrop(end, t, dropped);
+            }
+            future = null;
+            complete(end);
         }
     }
 

@@ -13,7 +13,7 @@ abstract class TaskState {
      *     RUNNING         one thread owns the task's future: it polls or drops it
      *     COMPLETE        the future is gone and the outcome is in place; never cleared
      *     NOTIFIED        the task is queued to be polled, or will be queued when the poll under way ends
-     *     CANCELLED       the task is to be dropped at the next chance; never cleared
+     *     CANCELLED       the task is to be dropped at the next chance; cleared when that begins
      *     JOIN_INTEREST   there is a handle that may take the outcome
      *     JOIN_WAKER      the handle's waker is in place, and the worker may read it
      *
@@ -112,6 +112,11 @@ abstract class TaskState {
                 return (seen & NOTIFIED) == 0 ? AfterPoll.PARK : AfterPoll.RESCHEDULE;
             }
         }
+    }
+
+    /** Notes that the drop has begun. What it leaves undone is polled like any future, and another abort changes nothing. */
+    final void beginDrop() {
+        STATE.getAndBitwiseAnd(this, ~CANCELLED);
     }
 
     /** Who is there to take the outcome. */

@@ -1,13 +1,15 @@
 package dev.pollux.runtime.task;
 
 import dev.pollux.future.Future;
+import dev.pollux.future.Host;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Scheduler;
 import dev.pollux.task.JoinHandle;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +26,16 @@ public final class Tasks {
 
     private final Scheduler scheduler;
     private final FailureReports failures;
-    private final RandomGenerator random;
+    private final Host host;
     private final boolean droppedByAborter;
     private final Shard[] shards = new Shard[SHARDS];
     private final AtomicInteger cancelled = new AtomicInteger();
+    private final Set<Task<?>> cleaning = ConcurrentHashMap.newKeySet(); // those with clean-up that takes time
 
-    private Tasks(Scheduler scheduler, FailureReports failures, RandomGenerator random, boolean droppedByAborter) {
+    private Tasks(Scheduler scheduler, FailureReports failures, Host host, boolean droppedByAborter) {
         this.scheduler = scheduler;
         this.failures = failures;
-        this.random = random;
+        this.host = host;
         this.droppedByAborter = droppedByAborter;
         for (int i = 0; i < SHARDS; i++) {
             shards[i] = new Shard();
@@ -44,11 +47,11 @@ public final class Tasks {
      *
      * @param scheduler runs the tasks
      * @param failures hears of failures that nobody takes
-     * @param random makes the choices of the tasks' futures
+     * @param host lends the tasks' futures randomness and patience
      * @return an empty book
      */
-    public static Tasks polledBy(Scheduler scheduler, FailureReports failures, RandomGenerator random) {
-        return new Tasks(scheduler, failures, random, false);
+    public static Tasks polledBy(Scheduler scheduler, FailureReports failures, Host host) {
+        return new Tasks(scheduler, failures, host, false);
     }
 
     /**
@@ -56,11 +59,11 @@ public final class Tasks {
      *
      * @param pool runs the jobs
      * @param failures hears of failures that nobody takes
-     * @param random as for tasks
+     * @param host as for tasks
      * @return an empty book
      */
-    public static Tasks blockingOn(BlockingPool pool, FailureReports failures, RandomGenerator random) {
-        return new Tasks((job, yielded) -> pool.execute(job), failures, random, true);
+    public static Tasks blockingOn(BlockingPool pool, FailureReports failures, Host host) {
+        return new Tasks((job, yielded) -> pool.execute(job), failures, host, true);
     }
 
     /**
@@ -98,6 +101,25 @@ public final class Tasks {
     }
 
     /**
+     * Tells whether no task has clean-up left to do.
+     *
+     * @return {@code true} if none has
+     */
+    public boolean isClean() {
+        return cleaning.isEmpty();
+    }
+
+    /** Schedules each task that has clean-up left to do: its wake-up may have been forgotten by a scheduler that was stopped. */
+    public void resumeCleanUp() {
+        cleaning.forEach(task -> schedule(task, false));
+    }
+
+    /** Ends all clean-up that is left, at once. */
+    public void giveUpCleanUp() {
+        cleaning.forEach(Task::giveUp);
+    }
+
+    /**
      * Returns how many tasks were cancelled, by whomever.
      *
      * @return the number since this object was made
@@ -129,7 +151,12 @@ public final class Tasks {
         return droppedByAborter;
     }
 
+    void nowCleaning(Task<?> task) {
+        cleaning.add(task);
+    }
+
     void unlist(Task<?> task) {
+        cleaning.remove(task);
         shard(task).remove(task);
     }
 
@@ -137,8 +164,13 @@ public final class Tasks {
         cancelled.incrementAndGet();
     }
 
-    RandomGenerator random() {
-        return random;
+    /**
+     * Returns what the tasks' futures are lent.
+     *
+     * @return as given
+     */
+    public Host host() {
+        return host;
     }
 
     FailureReports failures() {

@@ -18,7 +18,7 @@ class ForgottenFailureTest {
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
     private final BlockingQueue<TaskFailure> reported = new LinkedBlockingQueue<>();
     private final Tasks tasks =
-            Tasks.polledBy((task, yielded) -> queue.add(task), new FailureReports(reported::add), new Random());
+            Tasks.polledBy((task, yielded) -> queue.add(task), new FailureReports(reported::add), Random::new);
 
     @Test
     void failure_whoseHandleIsGarbage_isReported() throws Exception {

@@ -28,7 +28,7 @@ class TaskTest {
         queue.add(task);
         yields.add(yielded);
     };
-    private final Tasks tasks = Tasks.polledBy(scheduler, new FailureReports(reported::add), new Random());
+    private final Tasks tasks = Tasks.polledBy(scheduler, new FailureReports(reported::add), Random::new);
     private final Script<String> script = new Script<>();
     private final AtomicInteger joinWakes = new AtomicInteger();
 
@@ -449,7 +449,7 @@ class TaskTest {
                 new FailureReports(failure -> {
                     throw broken;
                 }),
-                new Random());
+                Random::new);
         IOException failure = new IOException("no route");
         others.spawnDetached(script.thenThrow(failure));
 

@@ -1,0 +1,25 @@
+package dev.pollux.runtime.schedule;
+
+import dev.pollux.runtime.task.Tasks;
+
+/** The last work of a runtime: the clean-up of its tasks that takes time. Each has its limit, so this ends. */
+final class CleanUpWork {
+
+    private CleanUpWork() {}
+
+    /** Works until no task has clean-up left. To be called by the only thread that works at the queue, which is stopped. */
+    static void finish(SharedQueue queue, Tasks tasks) {
+        try {
+            if (!tasks.isClean()) {
+                queue.reopen();
+                tasks.resumeCleanUp();
+                new Worker(queue).work(tasks::isClean);
+                queue.stop();
+            }
+        } catch (Exception e) { // only a broken driver
+            throw new IllegalStateException("a worker failed while it finished the clean-up of tasks", e);
+        } finally {
+            tasks.giveUpCleanUp();
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package dev.pollux.runtime;
+
+import static dev.pollux.Pollux.async;
+import static dev.pollux.Pollux.ready;
+import static dev.pollux.Pollux.select;
+import static dev.pollux.Pollux.sleep;
+import static dev.pollux.Pollux.spawn;
+import static dev.pollux.Pollux.timeout;
+import static dev.pollux.Pollux.when;
+import static dev.pollux.Pollux.yieldNow;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pollux.future.CleanUpTimeoutException;
+import dev.pollux.future.Future;
+import dev.pollux.future.Futures;
+import dev.pollux.task.JoinHandle;
+import dev.pollux.task.TaskCancelledException;
+import dev.pollux.task.TaskFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A {@code finally} that awaits is finished by whoever causes the drop. */
+@Timeout(60)
+class AsyncCleanUpTest {
+
+    enum Kind implements Supplier<RuntimeBuilder> {
+        MULTI_THREAD,
+        CURRENT_THREAD;
+
+        @Override
+        public RuntimeBuilder get() {
+            return this == MULTI_THREAD ? AsyncRuntime.multiThread().workerThreads(2) : AsyncRuntime.currentThread();
+        }
+    }
+
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final List<TaskFailure> reported = new CopyOnWriteArrayList<>();
+    private final CountDownLatch standing = new CountDownLatch(1);
+
+    private AsyncRuntime build(Kind kind) {
+        return kind.get().onFailure(reported::add).build();
+    }
+
+    /** Waits for ever; its clean-up takes a few turns and a timer. */
+    private Future<@Nullable Void> careful() {
+        return async(() -> {
+            try {
+                standing.countDown();
+                Futures.<Void>pending().await();
+            } finally {
+                log.add("begin");
+                yieldNow().await();
+                sleep(Duration.ofMillis(2)).await();
+                log.add("end");
+            }
+        });
+    }
+
+    /** Its clean-up never ends by itself. */
+    private Future<@Nullable Void> endless() {
+        return async(() -> {
+            try {
+                try {
+                    standing.countDown();
+                    Futures.<Void>pending().await();
+                } finally {
+                    log.add("begin");
+                    Futures.<Void>pending().await();
+                    log.add("never");
+                }
+            } finally {
+                log.add("outer");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void abort_handleAnswersAfterTheCleanUp(Kind kind) throws Exception {
+        try (AsyncRuntime runtime = build(kind)) {
+            runtime.blockOn(async(() -> {
+                JoinHandle<@Nullable Void> task = spawn(careful());
+                yieldNow().await();
+                while (standing.getCount() > 0) {
+                    yieldNow().await();
+                }
+                task.abort();
+                task.abort();
+                try {
+                    task.await();
+                } catch (TaskCancelledException e) {
+                    log.add("joined");
+                }
+            }));
+        }
+
+        assertThat(log).containsExactly("begin", "end", "joined");
+        assertThat(reported).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void timeout_answersAfterTheCleanUp(Kind kind) throws Exception {
+        try (AsyncRuntime runtime = build(kind)) {
+            assertThatThrownBy(() -> runtime.blockOn(
+                            async(() -> timeout(Duration.ofMillis(1), careful()).await())))
+                    .isInstanceOf(TimeoutException.class);
+        }
+
+        assertThat(log).containsExactly("begin", "end");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void select_answersAfterTheCleanUpOfTheLosers(Kind kind) throws Exception {
+        try (AsyncRuntime runtime = build(kind)) {
+            String winner =
+                    runtime.blockOn(async(() -> select(when(careful(), v -> "careful"), when(ready("quick"), v -> v))
+                            .biased()
+                            .await()));
+            log.add(winner);
+        }
+
+        assertThat(log).containsExactly("begin", "end", "quick");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void dropByHand_insideATask_isFinishedBeforeTheTask(Kind kind) throws Exception {
+        try (AsyncRuntime runtime = build(kind)) {
+            runtime.blockOn(async(() -> {
+                JoinHandle<String> task = spawn(async(() -> {
+                    Future<?> dropped = careful();
+                    Futures.<Integer>pollFn(cx -> {
+                                dropped.poll(cx);
+                                dropped.drop();
+                                return dev.pollux.future.Poll.ready(1);
+                            })
+                            .await();
+                    log.add("last line");
+                    return "v";
+                }));
+                log.add(task.await());
+            }));
+        }
+
+        assertThat(log).containsExactly("begin", "last line", "end", "v");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void blockOn_interrupted_finishesTheCleanUp(Kind kind) throws Exception {
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        try (AsyncRuntime runtime = build(kind)) {
+            Thread thread = new Thread(() -> {
+                try {
+                    runtime.blockOn(careful());
+                } catch (Exception e) {
+                    thrown.set(e);
+                }
+            });
+            thread.start();
+            standing.await();
+            thread.interrupt();
+            thread.join();
+        }
+
+        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+        assertThat(log).containsExactly("begin", "end");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void blockOn_interruptedTwice_givesTheCleanUpUp(Kind kind) throws Exception {
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        CountDownLatch cleaning = new CountDownLatch(1);
+        try (AsyncRuntime runtime = build(kind)) {
+            Thread thread = new Thread(() -> {
+                try {
+                    runtime.blockOn(async(() -> {
+                        try {
+                            standing.countDown();
+                            Futures.<Void>pending().await();
+                        } finally {
+                            cleaning.countDown();
+                            Futures.<Void>pending().await();
+                        }
+                    }));
+                } catch (Exception e) {
+                    thrown.set(e);
+                }
+            });
+            thread.start();
+            standing.await();
+            thread.interrupt();
+            cleaning.await();
+            thread.interrupt();
+            thread.join();
+        }
+
+        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shutdown_finishesTheCleanUpOfTasks(Kind kind) throws Exception {
+        AsyncRuntime runtime = build(kind);
+        runtime.spawn(careful());
+        letTasksRun(runtime);
+
+        ShutdownReport report = runtime.shutdown(Duration.ofSeconds(50));
+
+        assertThat(report).isEqualTo(new ShutdownReport(1, 0, 0));
+        assertThat(log).containsExactly("begin", "end");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void limit_overrun_isReportedWithTheAwaitChain(Kind kind) throws Exception {
+        AsyncRuntime runtime = kind.get()
+                .onFailure(reported::add)
+                .cleanUpLimit(Duration.ofMillis(5))
+                .build();
+        runtime.spawn(endless());
+        letTasksRun(runtime);
+
+        assertThat(runtime.shutdown(Duration.ofSeconds(50)).isComplete()).isTrue();
+
+        assertThat(log).containsExactly("begin", "outer");
+        assertThat(reported)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.failure())
+                        .isInstanceOf(CleanUpTimeoutException.class)
+                        .hasMessageContaining("AsyncCleanUpTest.endless(AsyncCleanUpTest.java:")
+                        .hasMessageContaining("pending"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shutdown_withZero_doesNotWaitForCleanUp(Kind kind) throws Exception {
+        AsyncRuntime runtime = build(kind);
+        runtime.spawn(endless());
+        letTasksRun(runtime);
+
+        runtime.shutdown(Duration.ZERO);
+
+        assertThat(log).doesNotContain("never");
+    }
+
+    private void letTasksRun(AsyncRuntime runtime) throws Exception {
+        runtime.blockOn(async(() -> {
+            while (standing.getCount() > 0) {
+                yieldNow().await();
+            }
+        }));
+    }
+}
