@@ -11,7 +11,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * The types of locals and operand stack before each call in a method.
+ * The types of locals and operand stack before each call in a method, and before each comparison and each lock of a reference.
  *
  * <p>They are read off in one linear pass: javac's own stack map frames give the types at every join, and between two frames
  * each instruction says what it does. So no types are ever merged, and no class is looked up.
@@ -19,14 +19,14 @@ import org.objectweb.asm.tree.MethodNode;
 public final class FrameTypes {
 
     /**
-     * The types at one call.
+     * The types at one instruction.
      *
      * @param locals one entry per slot, with filler after longs and doubles
      * @param stack one entry per value, bottom first
      */
     public record At(List<Object> locals, List<Object> stack) {}
 
-    private final IdentityHashMap<MethodInsnNode, At> byCall = new IdentityHashMap<>();
+    private final IdentityHashMap<AbstractInsnNode, At> byInstruction = new IdentityHashMap<>();
 
     /**
      * Reads the types of a method.
@@ -38,21 +38,36 @@ public final class FrameTypes {
         var replay = new Replay(owner, method);
         method.instructions.resetLabels();
         for (AbstractInsnNode instruction : method.instructions) {
-            if (replay.locals != null && instruction instanceof MethodInsnNode call) {
-                byCall.put(call, new At(new ArrayList<>(replay.locals), Values.perValue(replay.stack)));
+            boolean wanted = instruction instanceof MethodInsnNode || comparedOrLocked(instruction) > 0;
+            if (wanted && replay.locals != null) {
+                byInstruction.put(instruction, new At(new ArrayList<>(replay.locals), Values.perValue(replay.stack)));
             }
             instruction.accept(replay);
         }
     }
 
     /**
-     * Returns the types before a call.
+     * Returns the types before a call, a comparison or a lock.
      *
-     * @param call of the method
-     * @return the types, or {@code null} if the call cannot be reached
+     * @param instruction of the method
+     * @return the types, or {@code null} if the instruction cannot be reached
      */
-    public @Nullable At before(MethodInsnNode call) {
-        return byCall.get(call);
+    public @Nullable At before(AbstractInsnNode instruction) {
+        return byInstruction.get(instruction);
+    }
+
+    /**
+     * Tells how many references an instruction takes to compare or to lock them.
+     *
+     * @param instruction any
+     * @return 0, 1 or 2
+     */
+    public static int comparedOrLocked(AbstractInsnNode instruction) {
+        return switch (instruction.getOpcode()) {
+            case Opcodes.IFNULL, Opcodes.IFNONNULL, Opcodes.MONITORENTER, Opcodes.MONITOREXIT -> 1;
+            case Opcodes.IF_ACMPEQ, Opcodes.IF_ACMPNE -> 2;
+            default -> 0;
+        };
     }
 
     private static final class Replay extends AnalyzerAdapter {

@@ -61,6 +61,8 @@ final class DelayedConstruction {
             } else if (instruction instanceof FrameNode frame) {
                 standIn(frame.local, affected);
                 standIn(frame.stack, affected);
+            } else {
+                refuseToCompare(instruction, types, affected);
             }
         }
         IdentityHashMap<Label, AbstractInsnNode> allocations = allocationsByLabel();
@@ -131,6 +133,26 @@ final class DelayedConstruction {
                 type -> type instanceof LabelNode node && affected.contains(node.getLabel()) ? Opcodes.NULL : type);
     }
 
+    /** Comparing and locking are all that the JVM allows besides copying and constructing. A null would betray itself there. */
+    private static void refuseToCompare(AbstractInsnNode instruction, FrameTypes types, Set<Label> affected)
+            throws WeaveException {
+        FrameTypes.At at = types.before(instruction);
+        if (at != null) {
+            List<Object> stack = at.stack();
+            int taken = FrameTypes.comparedOrLocked(instruction);
+            if (stack.subList(stack.size() - taken, stack.size()).stream().anyMatch(affected::contains)) {
+                throw unusual(instruction);
+            }
+        }
+    }
+
+    private static WeaveException unusual(AbstractInsnNode instruction) {
+        return new WeaveException(
+                "an object under construction is used in an unusual way around an await; assign the awaited value"
+                        + " to a variable first",
+                Weaver.lineOf(instruction));
+    }
+
     private void moveHere(MethodInsnNode init, FrameTypes.@Nullable At at, Set<Label> affected, Liveness liveness)
             throws WeaveException {
         Type[] arguments = Type.getArgumentTypes(init.desc);
@@ -148,10 +170,7 @@ final class DelayedConstruction {
         }
         if (stack.subList(0, receiver + 1 - copies).contains(label)
                 || readLater(at.locals(), label, liveness.during(init))) {
-            throw new WeaveException(
-                    "an object under construction is used in an unusual way around an await; assign the awaited value"
-                            + " to a variable first",
-                    -1);
+            throw unusual(init);
         }
         body.instructions.insertBefore(init, construction(init.owner, arguments, copies));
     }

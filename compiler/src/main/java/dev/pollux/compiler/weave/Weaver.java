@@ -158,7 +158,7 @@ public final class Weaver {
         }
     }
 
-    private static int lineOf(AbstractInsnNode instruction) {
+    static int lineOf(AbstractInsnNode instruction) {
         for (AbstractInsnNode i = instruction; i != null; i = i.getPrevious()) {
             if (i instanceof LineNumberNode line) {
                 return line.line;
