@@ -130,7 +130,6 @@ final class BlockEmitter {
         body.invisibleAnnotableParameterCount = 0;
         body.visibleParameterAnnotations = null;
         body.invisibleParameterAnnotations = null;
-        body.attrs = null; // tables of unknown kinds would speak of offsets that have moved
         body.maxLocals += NEW_PARAMETERS;
     }
 
@@ -285,7 +284,7 @@ final class BlockEmitter {
             }
         }
         code.add(new VarInsnNode(Opcodes.ALOAD, frameSlot));
-        code.add(new IntInsnNode(Opcodes.SIPUSH, number));
+        code.add(new IntInsnNode(Opcodes.SIPUSH, number)); // 65535 bytes of code have no room for 32768 awaits
         code.add(new VarInsnNode(Opcodes.ALOAD, childSlot));
         code.add(new MethodInsnNode(
                 Opcodes.INVOKEVIRTUAL, Abi.FRAME, "suspend", "(I" + Abi.FUTURE_TYPE + ")Ljava/lang/Object;", false));

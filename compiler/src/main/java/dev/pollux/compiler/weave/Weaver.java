@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodTooLargeException;
@@ -36,9 +37,6 @@ import org.objectweb.asm.tree.MethodNode;
 public final class Weaver {
 
     private static final String FACTORY_OF_LAMBDAS = "java/lang/invoke/LambdaMetafactory";
-
-    /** The highest number that fits the instruction that pushes it; nobody writes that many awaits in one block. */
-    private static final int MAX_AWAITS = Short.MAX_VALUE;
 
     private final AwaitFinder finder;
 
@@ -74,9 +72,15 @@ public final class Weaver {
         if (frames.isEmpty() && !detached) {
             return Optional.empty();
         }
+        host.methods.forEach(Weaver::dropUnknownTables);
         byte[] woven = ClassFileVersion.restore(classFile, write(host));
         WovenClassCheck.check(woven, frameOfBody.keySet());
         return Optional.of(new Woven(woven, frames));
+    }
+
+    /** Tables of unknown kinds speak of offsets, which have moved: in other methods, too, since constants have new numbers. */
+    private static void dropUnknownTables(MethodNode method) {
+        method.attrs = null;
     }
 
     private static boolean isBlock(InvokeDynamicInsnNode lambda) {
@@ -124,9 +128,6 @@ public final class Weaver {
     private byte[] compile(ClassNode host, MethodNode body, InvokeDynamicInsnNode lambda, String frame)
             throws WeaveException {
         List<MethodInsnNode> awaits = finder.find(body);
-        if (awaits.size() > MAX_AWAITS) {
-            throw new WeaveException("an async block has more than " + MAX_AWAITS + " awaits", lineOf(awaits.get(0)));
-        }
         SwallowGuard.insert(body, awaits);
         DelayedConstruction.apply(host.name, body, awaits);
         SuspensionPlan plan = SuspensionPlan.of(host.name, body, awaits);
@@ -150,6 +151,13 @@ public final class Weaver {
         host.accept(writer);
         try {
             return writer.toByteArray();
+        } catch (ClassTooLargeException e) {
+            throw new WeaveException(
+                    "with its async blocks compiled, the class "
+                            + e.getClassName().replace('/', '.') + " needs "
+                            + e.getConstantPoolCount()
+                            + " entries in its constant pool, over the JVM's limit of 65535; split the class",
+                    -1);
         } catch (MethodTooLargeException e) {
             throw new WeaveException(
                     "an async block of " + e.getMethodName() + " compiles to " + e.getCodeSize()
