@@ -1,7 +1,10 @@
 package dev.pollux.future;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,24 +48,28 @@ public record AwaitTree(String label, @Nullable StackTraceElement site, List<Awa
      *
      * @param future any future
      * @return the tree with {@code future} at its root
-     * @cost Linear in the number of futures; levels beyond a thousand are cut off.
+     * @cost Linear in the number of futures; levels beyond a thousand are cut off, and so is a circle.
      */
     public static AwaitTree of(Future<?> future) {
-        return of(future, 0);
+        return of(future, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
-    private static AwaitTree of(Future<?> future, int depth) {
+    private static AwaitTree of(Future<?> future, Set<Future<?>> above) {
         StackTraceElement site = future instanceof AsyncFrame<?> frame ? frame.site() : null;
         String label = site != null ? site.toString() : future.toString();
-        if (depth == MAX_DEPTH) {
+        if (above.size() == MAX_DEPTH) {
             return new AwaitTree(label + " ...", site, List.of());
+        }
+        if (!above.add(future)) {
+            return new AwaitTree(label + " again: this is a circle, which never ends", site, List.of());
         }
         List<AwaitTree> children = new ArrayList<>();
         if (future instanceof Awaiting awaiting) {
             for (Future<?> child : awaiting.awaiting()) {
-                children.add(of(child, depth + 1));
+                children.add(of(child, above));
             }
         }
+        above.remove(future);
         return new AwaitTree(label, site, children);
     }
 

@@ -102,7 +102,7 @@ class SelectTest {
 
     // ---------------------------------------------------------------- losers
 
-    @Test
+    @Test // case 114
     @Behaviour("SEL-10")
     void select_winner_losersAreDroppedInBranchOrderBeforeTheHandlerRuns() throws Exception {
         var select = Polled.of(select(
