@@ -363,4 +363,15 @@ class ProgramsTest {
             assertThatThrownBy(() -> runtime.blockOn(loop)).isInstanceOf(TaskCancelledException.class);
         }
     }
+
+    // ---------------------------------------------------------------- recursion
+
+    private static Future<Integer> countDown(int n) {
+        return async(() -> n == 0 ? 0 : 1 + spawn(countDown(n - 1)).await());
+    }
+
+    @Test
+    void recursion_throughTasks_isNotBoundByTheStack() throws Exception {
+        assertThat(run(countDown(10_000))).isEqualTo(10_000);
+    }
 }

@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -160,6 +161,30 @@ class ShutdownTest {
         finish.countDown();
         runtime.close();
         assertThat(job.poll(Context.of(Waker.noop())).get()).isEqualTo("finished");
+    }
+
+    @Test // case 117
+    void shutdown_reportsATaskThatComputesOnAndHeedsNoCancellation() throws Exception {
+        AsyncRuntime runtime = oneWorker();
+        CountDownLatch started = new CountDownLatch(1);
+        AtomicBoolean stop = new AtomicBoolean();
+        JoinHandle<String> task = runtime.spawn(call(() -> {
+            started.countDown();
+            while (!stop.get()) {
+                Thread.onSpinWait();
+            }
+            return "stopped";
+        }));
+        waitFor(started);
+        task.abort();
+
+        ShutdownReport report = runtime.shutdown(Duration.ofMillis(1));
+        assertThat(report.workersStillRunning()).isEqualTo(1);
+        assertThat(report.isComplete()).isFalse();
+        assertThat(task.isFinished()).isFalse();
+
+        stop.set(true);
+        assertThat(runtime.shutdown(LONG).isComplete()).isTrue();
     }
 
     @Test

@@ -175,6 +175,70 @@ class StressTest {
         assertThat(drops).hasValue(tasks);
     }
 
+    /** Wakes itself in each poll, so that some worker is always about to poll it; notes every overlap and every second drop. */
+    private static final class Restless implements Future<String> {
+
+        private final AtomicBoolean inside = new AtomicBoolean();
+        private final AtomicInteger offences;
+        private final AtomicInteger drops;
+        private volatile boolean polled;
+        private volatile boolean dropped;
+
+        Restless(AtomicInteger offences, AtomicInteger drops) {
+            this.offences = offences;
+            this.drops = drops;
+        }
+
+        @Override
+        public Poll<String> poll(Context cx) {
+            enter();
+            polled = true;
+            cx.waker().wake();
+            Thread.onSpinWait();
+            inside.set(false);
+            return Poll.pending();
+        }
+
+        @Override
+        public void drop() {
+            enter();
+            dropped = true;
+            drops.incrementAndGet();
+            inside.set(false);
+        }
+
+        private void enter() {
+            if (inside.getAndSet(true) || dropped) {
+                offences.incrementAndGet();
+            }
+        }
+    }
+
+    @Test // case 105
+    void abortsOfTasksThatArePolled_waitForThePoll() throws Exception {
+        int tasks = 5_000;
+        AtomicInteger offences = new AtomicInteger();
+        AtomicInteger drops = new AtomicInteger();
+        try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(3).build()) {
+            for (int i = 0; i < tasks; i++) {
+                Restless future = new Restless(offences, drops);
+                JoinHandle<String> handle = runtime.spawn(future);
+                Thread other = i % 100 == 0 ? new Thread(handle::abort) : null;
+                while (!future.polled) {
+                    Thread.onSpinWait();
+                }
+                if (other != null) {
+                    other.start();
+                }
+                handle.abort();
+            }
+        }
+        assertThat(offences)
+                .as("a drop during a poll, a poll after a drop, or a second drop")
+                .hasValue(0);
+        assertThat(drops).hasValue(tasks);
+    }
+
     private static int valueOrCancelled(AsyncRuntime runtime, JoinHandle<String> handle) throws Exception {
         try {
             return runtime.blockOn(handle).equals("value") ? 1 : 0;

@@ -75,7 +75,7 @@ class TaskTest {
         assertThat(script.polls).isEqualTo(2);
     }
 
-    @Test
+    @Test // case 151
     @SuppressWarnings("pollux:unused-future") // the script is its own builder
     void wake_duringThePoll_queuesTheTaskAfterItAsYielded() {
         script.thenPending(() -> {
