@@ -3,6 +3,7 @@ package dev.pollux.compiler.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.compiler.javac.Result;
+import dev.pollux.compiler.kit.Case;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ class AwaitHoldingMonitorTest {
     Path directory;
 
     @Test
+    @Case(value = 119, refused = 4)
     void await_insideSynchronized_namesTheLockAndItsLine() {
         Result result = MarkedSource.verify(directory, """
                 final Object[] locks = {};
@@ -32,6 +34,7 @@ class AwaitHoldingMonitorTest {
     }
 
     @Test
+    @Case(119)
     void await_insideNestedSynchronized_namesTheInnermost() {
         Result result = MarkedSource.verify(directory, """
                 Future<Void> test(Future<String> future) {
@@ -49,6 +52,7 @@ class AwaitHoldingMonitorTest {
     }
 
     @Test
+    @Case({118, 120})
     void await_outsideTheMonitor_isFine() {
         MarkedSource.verify(directory, """
                 synchronized Future<Void> before(Future<Object> future) {
@@ -68,6 +72,7 @@ class AwaitHoldingMonitorTest {
     }
 
     @Test
+    @Case(120)
     void block_insideSynchronized_isFine() {
         MarkedSource.verify(directory, """
                 Future<Future<String>> test(Future<String> future) {

@@ -3,6 +3,7 @@ package dev.pollux.compiler.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.compiler.javac.Result;
+import dev.pollux.compiler.kit.Case;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ class AwaitInLambdaTest {
     Path directory;
 
     @Test
+    @Case(refused = 2)
     void await_inLambdaInsideBlock_namesTheInterfaceAndAdvisesALoop() {
         Result result = MarkedSource.verify(directory, """
                 interface Visitor<T> { void visit(T value) throws Exception; }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.compiler.javac.Compilation;
 import dev.pollux.compiler.javac.Result;
+import dev.pollux.compiler.kit.Case;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ class AwaitOutsideBlockTest {
     Path directory;
 
     @Test
+    @Case(refused = 1)
     void await_inPlainMethod_isAnErrorWithTheCure() {
         Result result = MarkedSource.verify(directory, """
                 String read(Future<String> future) throws Exception {
@@ -60,6 +62,7 @@ class AwaitOutsideBlockTest {
     }
 
     @Test
+    @Case(refused = 7)
     void await_inConstructorOrInitialiser_namesItAndItsCure() {
         Result result = MarkedSource.verify(directory, """
                 static Future<String> source;
@@ -79,6 +82,7 @@ class AwaitOutsideBlockTest {
     }
 
     @Test
+    @Case(refused = 3)
     void await_inMethodOfClassInsideBlock_saysThatTheClassIsNotTheBlock() {
         Result result = MarkedSource.verify(directory, """
                 Future<String> test(Future<String> future) {
@@ -92,6 +96,23 @@ class AwaitOutsideBlockTest {
                 """);
 
         assertThat(result.only("PX0002").message()).contains("of a class declared inside an async block");
+    }
+
+    /** A lambda in a variable is woven; a class that implements a block is not. */
+    @Test
+    @Case(refused = 8)
+    void await_inAClassThatImplementsABlock_isAnErrorAndInALambdaIsNot() {
+        Result result = MarkedSource.verify(directory, """
+                Future<String> source;
+                AsyncBlock<String> lambda = () -> source.await();
+                AsyncBlock<String> anonymous = new AsyncBlock<>() {
+                    @Override public String run() throws Exception { return source/*PX0002*/.await(); }
+                };
+                Future<String> one() { return async(lambda); }
+                Future<String> two() { return async(anonymous); }
+                """);
+
+        assertThat(result.only("PX0002").message()).contains("run()", "async(() -> { ... })");
     }
 
     @Test

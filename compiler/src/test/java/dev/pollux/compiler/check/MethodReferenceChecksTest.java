@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.compiler.javac.Compilation;
 import dev.pollux.compiler.javac.Result;
+import dev.pollux.compiler.kit.Case;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,7 @@ class MethodReferenceChecksTest {
     Path directory;
 
     @Test
+    @Case(refused = 5)
     void reference_toAwait_isAnErrorWithTheCure() {
         Result result = MarkedSource.verify(directory, """
                 interface Thrower<A, B> { B apply(A a) throws Exception; }
@@ -77,6 +79,7 @@ class MethodReferenceChecksTest {
     }
 
     @Test
+    @Case(129)
     void blockReference_toAMethodWithoutAwait_isFine() {
         MarkedSource.verify(directory, """
                 Future<String> source;

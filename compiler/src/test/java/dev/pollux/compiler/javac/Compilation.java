@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.annotation.processing.Processor;
 import javax.tools.DiagnosticCollector;
@@ -144,7 +145,7 @@ public final class Compilation {
         List<String> command = new ArrayList<>(List.of(tool("javac")));
         command.addAll(arguments());
         units.forEach(unit -> command.add(unit.toString()));
-        Output output = Output.of(command);
+        Output output = Output.of(command, classes, Map.of()); // where a javac that crashes leaves a file
         return new Result(output.exit() == 0, List.of(), output.text());
     }
 

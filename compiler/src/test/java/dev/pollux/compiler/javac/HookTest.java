@@ -2,6 +2,7 @@ package dev.pollux.compiler.javac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.compiler.kit.Case;
 import java.io.File;
 import java.io.IOException;
 import java.lang.Thread.UncaughtExceptionHandler;
@@ -79,6 +80,7 @@ class HookTest {
     }
 
     @Test
+    @Case(refused = 15)
     void init_inAnotherCompiler_isAnErrorWithTheCure() {
         List<String> messages = new ArrayList<>();
         Messager messager = fake(Messager.class, "printMessage", arguments -> messages.add(arguments[1].toString()));

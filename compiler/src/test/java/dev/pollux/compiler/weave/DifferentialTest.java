@@ -2,6 +2,7 @@ package dev.pollux.compiler.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.compiler.kit.Case;
 import dev.pollux.compiler.kit.CaseClasses;
 import dev.pollux.compiler.kit.Env;
 import dev.pollux.compiler.kit.Env.Script;
@@ -13,17 +14,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Runs each case of {@code src/test/cases} woven and as a blocking twin, and expects the same value or failure and the same
  * log: with every await ready, with every choice of pending awaits, with a failure at each await, with a drop at each await.
+ *
+ * <p>Cases in newer Java are in directories of their own, and run where the JDK can compile them.
  */
 class DifferentialTest {
 
     private static final Path CASES = Path.of("src/test/cases");
+
+    private static final Map<Integer, Path> NEWER_CASES =
+            Map.of(21, Path.of("src/test/cases21"), 25, Path.of("src/test/cases25"));
 
     /** With more awaits than this, not every subset of them is made to pend, only all of them and each alone. */
     private static final int MAX_FOR_SUBSETS = 4;
@@ -33,7 +42,35 @@ class DifferentialTest {
 
     @TestFactory
     Stream<DynamicTest> woven_anySchedule_behavesLikeTheBlockingTwin() throws Exception {
-        CaseClasses classes = CaseClasses.compile(CASES);
+        List<DynamicTest> tests = tests(CaseClasses.compile(CASES));
+        assertThat(tests).hasSizeGreaterThan(100);
+        return tests.stream();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> woven_inNewerJava_behavesLikeTheBlockingTwin() throws Exception {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (var newer : NEWER_CASES.entrySet()) {
+            if (newer.getKey() <= Runtime.version().feature()) {
+                tests.addAll(tests(CaseClasses.compile(List.of("--release", "" + newer.getKey()), newer.getValue())));
+            }
+        }
+        return tests.stream();
+    }
+
+    /** Other options of javac that change the code: the whole corpus again, as one test each. */
+    @Case(137)
+    @ParameterizedTest
+    @ValueSource(strings = {"-g:none -XDstringConcat=inline", "-g:lines -parameters"})
+    void woven_withOtherOptions_behavesLikeTheBlockingTwin(String options) throws Throwable {
+        List<DynamicTest> tests = tests(CaseClasses.compile(List.of(options.split(" ")), CASES));
+        for (DynamicTest test : tests) {
+            test.getExecutable().execute();
+        }
+        assertThat(tests).hasSizeGreaterThan(100);
+    }
+
+    private static List<DynamicTest> tests(CaseClasses classes) throws Exception {
         ClassLoader woven = classes.loadWoven();
         ClassLoader twin = classes.loadTwin();
         List<DynamicTest> tests = new ArrayList<>();
@@ -47,8 +84,7 @@ class DifferentialTest {
                         wovenClass.getSimpleName() + "." + method.getName(), () -> compare(method, twinMethod)));
             }
         }
-        assertThat(tests).hasSizeGreaterThan(100);
-        return tests.stream();
+        return tests;
     }
 
     private static List<Method> scenarios(Class<?> type) {
