@@ -265,6 +265,31 @@ class G_Places {
         });
     }
 
+    static class Box<T> implements java.util.concurrent.Callable<Future<T>> {
+        final T content;
+        final Env env;
+
+        Box(T content, Env env) {
+            this.content = content;
+            this.env = env;
+        }
+
+        @Override
+        public Future<T> call() { // overrides a method that returns Object, by a bridge
+            return async(() -> env.of(content).await());
+        }
+    }
+
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    static Future<?> case131_rawTypesAndBridges(Env e) {
+        java.util.concurrent.Callable raw = new Box("content", e);
+        AsyncBlock block = () -> {
+            Future inner = (Future) raw.call();
+            return inner.await() + ((Box) raw).content.toString() + e.of(List.of(1)).await().get(0);
+        };
+        return async(block);
+    }
+
     static Future<?> case131_recursion(Env e) {
         return sum(e, new Node(new Node(new Leaf(1), new Leaf(2)), new Leaf(3)));
     }
