@@ -8,6 +8,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LocalVariableNode;
@@ -46,13 +47,13 @@ record MethodCode(String owner, MethodNode method) {
         return calls;
     }
 
-    List<String> callsWithLines(Predicate<String> ofName) {
+    List<String> callsWithLines(Predicate<MethodInsnNode> wanted) {
         List<String> calls = new ArrayList<>();
         int line = -1;
         for (AbstractInsnNode instruction : method.instructions) {
             if (instruction instanceof LineNumberNode entry) {
                 line = entry.line;
-            } else if (instruction instanceof MethodInsnNode call && ofName.test(call.name)) {
+            } else if (instruction instanceof MethodInsnNode call && wanted.test(call)) {
                 calls.add(line + ": " + call.owner + "." + call.name);
             }
         }
@@ -61,12 +62,12 @@ record MethodCode(String owner, MethodNode method) {
 
     // ---------------------------------------------------------------- variables
 
-    /** The accesses of variables by the name that a debugger would show, if it would show one. */
+    /** The user's accesses of variables by the name that a debugger would show, if it would show one. */
     List<String> namedAccesses() {
         List<String> accesses = new ArrayList<>();
         for (AbstractInsnNode instruction : method.instructions) {
             int slot = slotOf(instruction);
-            if (slot >= 0) {
+            if (slot >= 0 && !isSaved(instruction)) {
                 for (LocalVariableNode variable : method.localVariables) {
                     if (variable.index == slot && contains(variable, instruction)) {
                         accesses.add(instruction.getOpcode() + " " + variable.name);
@@ -75,6 +76,17 @@ record MethodCode(String owner, MethodNode method) {
             }
         }
         return accesses;
+    }
+
+    private static boolean isSaved(AbstractInsnNode load) {
+        return load.getNext() instanceof FieldInsnNode field
+                && field.getOpcode() == Opcodes.PUTFIELD
+                && isState(field.owner);
+    }
+
+    /** Whether a class holds the state of a block. */
+    static boolean isState(String name) {
+        return name.contains("$async$");
     }
 
     private static int slotOf(AbstractInsnNode instruction) {
