@@ -216,7 +216,7 @@ class StressTest {
 
     @Test // case 105
     void abortsOfTasksThatArePolled_waitForThePoll() throws Exception {
-        int tasks = 5_000;
+        int tasks = 2_000;
         AtomicInteger offences = new AtomicInteger();
         AtomicInteger drops = new AtomicInteger();
         try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(3).build()) {
