@@ -3,16 +3,12 @@ package dev.pollux.compiler.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.compiler.javac.Compilation;
-import dev.pollux.compiler.javac.Report;
 import dev.pollux.compiler.javac.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,7 +21,6 @@ class DiagnosticPagesTest {
 
     private static final Path PAGES = Path.of("..", "docs", "diagnostics");
     private static final Pattern PROGRAM = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern MARK = Pattern.compile("// (PX\\d{4})$");
 
     @TempDir
     Path directory;
@@ -37,9 +32,9 @@ class DiagnosticPagesTest {
 
         Result result = compile(wrong);
 
-        assertThat(spots(result))
+        assertThat(LineMarks.foundIn(result))
                 .as(result.text())
-                .isEqualTo(marks(wrong))
+                .isEqualTo(LineMarks.expectedIn(wrong))
                 .anyMatch(spot -> spot.contains(code.name()));
     }
 
@@ -56,7 +51,7 @@ class DiagnosticPagesTest {
     void pageOfNotWoven_compiledWithAndWithoutProcessor_isWrongOnlyWithout() throws IOException {
         String program = programs(Code.PX0007).get(0);
 
-        assertThat(spots(compile(program, "-proc:none"))).isEqualTo(marks(program));
+        assertThat(LineMarks.foundIn(compile(program, "-proc:none"))).isEqualTo(LineMarks.expectedIn(program));
         assertThat(compile(program, "-Xlint:all", "-Werror").reports()).isEmpty();
     }
 
@@ -76,26 +71,6 @@ class DiagnosticPagesTest {
                 .source("Page.java", program)
                 .options(options)
                 .compile();
-    }
-
-    private static List<String> spots(Result result) {
-        return result.reports().stream()
-                .filter(report -> !report.code().isEmpty())
-                .sorted(Comparator.comparing(Report::line))
-                .map(report -> report.line() + " " + report.code())
-                .toList();
-    }
-
-    private static List<String> marks(String program) {
-        List<String> lines = program.lines().toList();
-        List<String> marks = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            Matcher mark = MARK.matcher(lines.get(i));
-            if (mark.find()) {
-                marks.add((i + 1) + " " + mark.group(1));
-            }
-        }
-        return marks;
     }
 
     private static List<String> programs(Code code) throws IOException {
