@@ -3,6 +3,7 @@ package dev.pollux.compiler.check;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.PrimitiveTypeTree;
 import java.util.Optional;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeKind;
 
 /** PX0002: an await in a method, a constructor or an initialiser. */
@@ -20,8 +21,30 @@ final class AwaitOutsideBlock implements Check {
         if (kind != Surroundings.Kind.METHOD && kind != Surroundings.Kind.INITIALIZER) {
             return Optional.empty();
         }
-        String message = call.surroundings().insideBlock(types) ? inNestedClass(call) : inPlainCode(call);
-        return Optional.of(new Diagnostic(Code.PX0002, message, call.name()));
+        return Optional.of(new Diagnostic(Code.PX0002, messageFor(call), call.name()));
+    }
+
+    private String messageFor(AwaitCall call) {
+        if (isBodyOfBlock(call.surroundings())) {
+            return inClassOfBlock(call);
+        }
+        return call.surroundings().insideBlock(types) ? inNestedClass(call) : inPlainCode(call);
+    }
+
+    /** Whether a method is the one that a class written as an async block has to have. */
+    private boolean isBodyOfBlock(Surroundings surroundings) {
+        return surroundings.kind() == Surroundings.Kind.METHOD
+                && types.trees().getElement(surroundings.path()) instanceof ExecutableElement method
+                && method.getSimpleName().contentEquals("run")
+                && method.getParameters().isEmpty()
+                && types.isBlockClass(method.getEnclosingElement());
+    }
+
+    private static String inClassOfBlock(AwaitCall call) {
+        return Code.PX0002.message(
+                "await() in " + describe(call.surroundings()) + " of a class that is an async block",
+                "only lambdas of AsyncBlock and AsyncAction are compiled to state machines; a class stays as it is.",
+                "write the block as a lambda, async(() -> { ... }), or in a variable, AsyncBlock<T> block = () -> { ... };");
     }
 
     private static String inPlainCode(AwaitCall call) {

@@ -16,6 +16,21 @@ interface Check {
         return Optional.empty();
     }
 
+    /** Looks at a call of a method or a constructor. */
+    default Optional<Diagnostic> call(TreePath call) {
+        return Optional.empty();
+    }
+
+    /** Looks at a call of a method or a constructor that an async block makes itself. */
+    default Optional<Diagnostic> callInBlock(TreePath call) {
+        return Optional.empty();
+    }
+
+    /** Looks at a local variable that is declared by a statement of its own. */
+    default Optional<Diagnostic> local(TreePath variable) {
+        return Optional.empty();
+    }
+
     /** Looks at a lambda. */
     default Optional<Diagnostic> lambda(TreePath lambda) {
         return Optional.empty();

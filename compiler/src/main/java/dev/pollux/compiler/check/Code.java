@@ -22,7 +22,11 @@ public enum Code {
     /** An async lambda that also has to be something else, such as {@code Serializable}. */
     PX0008("serializable-block", Kind.ERROR),
     /** A block that is run as a task, and whose value is a future that nobody runs. */
-    PX0009("future-of-a-future", Kind.WARNING);
+    PX0009("future-of-a-future", Kind.WARNING),
+    /** A call in an async block that blocks its thread. */
+    PX0010("blocking-call", Kind.WARNING),
+    /** A future that loses data when dropped, where a select or a timeout may drop it. */
+    PX0012("loses-data", Kind.WARNING);
 
     private final String title;
     private final Kind kind;

@@ -4,7 +4,6 @@ import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LambdaExpressionTree;
-import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.util.TreePath;
@@ -79,7 +78,8 @@ final class FutureOfAFuture implements Check {
     // ---------------------------------------------------------------- the message
 
     private static Diagnostic report(TreePath lambda, TreePath future) {
-        String runner = nameOf((MethodInvocationTree) lambda.getParentPath().getLeaf());
+        String runner = Diagnostic.nameOfMethod(
+                (MethodInvocationTree) lambda.getParentPath().getLeaf());
         String shown = shown(future);
         boolean block =
                 ((LambdaExpressionTree) lambda.getLeaf()).getBodyKind() == LambdaExpressionTree.BodyKind.STATEMENT;
@@ -93,12 +93,6 @@ final class FutureOfAFuture implements Check {
                         + " If the future itself is wanted, say so with"
                         + " @SuppressWarnings(\"pollux:future-of-a-future\").");
         return new Diagnostic(Code.PX0009, message, Diagnostic.nameOf(future));
-    }
-
-    private static String nameOf(MethodInvocationTree call) {
-        return call.getMethodSelect() instanceof MemberSelectTree select
-                ? select.getIdentifier().toString()
-                : call.getMethodSelect().toString();
     }
 
     /** The code of the future, if it is short and an await may follow it as it stands. */

@@ -4,6 +4,7 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.pollux.compiler.analyse.Abi;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -131,11 +132,52 @@ final class FutureTypes {
         return Optional.of(elements.getBinaryName(type).toString().replace('.', '/'));
     }
 
+    // ---------------------------------------------------------------- methods
+
+    /** Whether all supertypes of the class of a method can be found, so that it can be asked for them. */
+    boolean isResolved(ExecutableElement method) {
+        return method.getEnclosingElement() instanceof TypeElement owner && isComplete(owner.asType());
+    }
+
+    /** Whether a method is one of the JDK, of which there is no source to look at. */
+    boolean isOfTheJdk(ExecutableElement method) {
+        String name = elements.getPackageOf(method).getQualifiedName().toString();
+        return name.startsWith("java.") || name.startsWith("javax.");
+    }
+
+    /** A type and all its supertypes, as far as they are classes and interfaces that can be found. */
+    Set<TypeElement> supertypes(TypeMirror type) {
+        Set<TypeElement> found = new LinkedHashSet<>();
+        if (isComplete(type)) {
+            collectSupertypes(type, found);
+        }
+        return found;
+    }
+
+    private void collectSupertypes(TypeMirror type, Set<TypeElement> found) {
+        if (!(types.asElement(type) instanceof TypeElement element) || found.add(element)) {
+            types.directSupertypes(type).forEach(each -> collectSupertypes(each, found));
+        }
+    }
+
+    /** Whether a method that was called on a value of a type is one that the type has, or overrides one. */
+    boolean isMemberOf(TypeElement type, ExecutableElement method) {
+        TypeElement owner = (TypeElement) method.getEnclosingElement();
+        return isSubtype(type.asType(), types.erasure(owner.asType()))
+                || ElementFilter.methodsIn(elements.getAllMembers(type)).stream()
+                        .anyMatch(each -> elements.overrides(method, each, owner));
+    }
+
     // ---------------------------------------------------------------- lambdas
 
     /** Whether a lambda or a method reference is an async block. */
     boolean isBlock(TreePath functional) {
         return parts(typeOf(functional)).stream().anyMatch(this::isSuspending);
+    }
+
+    /** Whether a class implements the interface of async blocks. */
+    boolean isBlockClass(Element element) {
+        return supertypes(element.asType()).stream().anyMatch(type -> isSuspending(type.asType()));
     }
 
     /** Whether the type of a lambda is known; if not, javac reports why. */

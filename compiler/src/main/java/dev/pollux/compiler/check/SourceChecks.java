@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic.Kind;
+import org.jspecify.annotations.Nullable;
 
 /** Runs every check over the classes of one compilation. Not for use by several threads. */
 public final class SourceChecks {
@@ -17,8 +19,30 @@ public final class SourceChecks {
     /** A spot is reported once, however often javac announces the class around it. */
     private record Reported(CompilationUnitTree unit, long position, Code code) {}
 
+    /** The checks of one compilation, and what they know of it. */
+    private record Rules(FutureTypes types, BlockingSearch blocking, List<Check> checks) {
+
+        static Rules of(FutureTypes types) {
+            BlockingSearch blocking = new BlockingSearch(types);
+            List<Check> checks = List.of(
+                    new UnusedFuture(types),
+                    new AwaitOutsideBlock(types),
+                    new AwaitInLambda(types),
+                    new AwaitHoldingMonitor(types),
+                    new AwaitMethodReference(types),
+                    new BlockMethodReference(types),
+                    new SerializableBlock(types),
+                    new FutureOfAFuture(types),
+                    new BlockingInBlock(types, blocking),
+                    new LosesData(types));
+            return new Rules(types, blocking, checks);
+        }
+    }
+
     private final JavacTask task;
     private final Set<Reported> reported = new HashSet<>();
+    private Lints lints = new Lints();
+    private @Nullable Rules rules;
 
     /**
      * Creates the checks for one compilation.
@@ -30,34 +54,44 @@ public final class SourceChecks {
     }
 
     /**
+     * Takes the levels at which to report what is found from now on.
+     *
+     * @param asked the levels of this compilation
+     */
+    public void setLints(Lints asked) {
+        lints = asked;
+    }
+
+    /**
      * Looks at a class, its member classes, and the classes inside their methods. They must be attributed.
      *
      * @param type a class whose source is in this compilation
      * @return what was found; empty if the class cannot see Pollux at all
      */
     public Optional<Findings> check(TypeElement type) {
-        return FutureTypes.of(task)
-                .flatMap(types ->
-                        Optional.ofNullable(types.trees().getPath(type)).map(path -> check(path, types)));
+        if (rules == null) {
+            rules = FutureTypes.of(task).map(Rules::of).orElse(null);
+        }
+        Rules found = rules;
+        return found == null
+                ? Optional.empty()
+                : Optional.ofNullable(found.types.trees().getPath(type)).map(path -> check(path, found));
     }
 
-    private Findings check(TreePath path, FutureTypes types) {
-        SourceScan scan = new SourceScan(
-                types,
-                List.of(
-                        new UnusedFuture(types),
-                        new AwaitOutsideBlock(types),
-                        new AwaitInLambda(types),
-                        new AwaitHoldingMonitor(types),
-                        new AwaitMethodReference(types),
-                        new BlockMethodReference(types),
-                        new SerializableBlock(types),
-                        new FutureOfAFuture(types)));
+    private Findings check(TreePath path, Rules all) {
+        FutureTypes types = all.types;
+        if (lints.kindOf(Code.PX0010).isPresent()) {
+            all.blocking.note(path);
+        }
+        SourceScan scan = new SourceScan(types, all.checks);
         scan.scan(path, null);
         List<Diagnostic> kept = new ArrayList<>();
         for (Diagnostic diagnostic : scan.diagnostics()) {
-            if (!Suppression.covers(diagnostic, types.trees()) && reported.add(spot(diagnostic, types.trees()))) {
-                kept.add(diagnostic);
+            Optional<Kind> kind = lints.kindOf(diagnostic.code());
+            if (kind.isPresent()
+                    && !Suppression.covers(diagnostic, types.trees())
+                    && reported.add(spot(diagnostic, types.trees()))) {
+                kept.add(diagnostic.withKind(kind.get()));
             }
         }
         return new Findings(kept, scan.receivers(), scan.placesToWeave());

@@ -1,11 +1,18 @@
 package dev.pollux.compiler.check;
 
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.CaseTree;
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.ForLoopTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import java.util.ArrayList;
@@ -25,6 +32,7 @@ final class SourceScan extends TreePathScanner<@Nullable Void, @Nullable Void> {
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final Set<String> receivers = new LinkedHashSet<>();
     private final List<TreePath> placesToWeave = new ArrayList<>();
+    private boolean inBlock;
 
     SourceScan(FutureTypes types, List<Check> checks) {
         this.types = types;
@@ -57,20 +65,50 @@ final class SourceScan extends TreePathScanner<@Nullable Void, @Nullable Void> {
             noteReceiver(tree.getMethodSelect());
             show(check -> check.await(call));
         }
+        call();
         return super.visitMethodInvocation(tree, null);
+    }
+
+    @Override
+    public @Nullable Void visitNewClass(NewClassTree tree, @Nullable Void unused) {
+        call();
+        return super.visitNewClass(tree, null);
+    }
+
+    private void call() {
+        TreePath call = getCurrentPath();
+        if (inBlock) {
+            show(check -> check.callInBlock(call));
+        }
+        show(check -> check.call(call));
+    }
+
+    @Override
+    public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
+        return inBody(false, () -> super.visitClass(tree, null));
+    }
+
+    /** Walks code that does or does not belong to an async block, as what is around it may not. */
+    private @Nullable Void inBody(boolean ofBlock, Runnable walk) {
+        boolean around = inBlock;
+        inBlock = ofBlock;
+        walk.run();
+        inBlock = around;
+        return null;
     }
 
     @Override
     public @Nullable Void visitLambdaExpression(LambdaExpressionTree tree, @Nullable Void unused) {
         TreePath lambda = getCurrentPath();
-        if (types.isBlock(lambda)) {
+        boolean block = types.isBlock(lambda);
+        if (block) {
             placesToWeave.add(lambda);
         }
         show(check -> check.lambda(lambda));
         if (tree.getBodyKind() == LambdaExpressionTree.BodyKind.EXPRESSION && types.discardsResult(lambda)) {
             discard(new TreePath(lambda, tree.getBody()));
         }
-        return super.visitLambdaExpression(tree, null);
+        return inBody(block, () -> super.visitLambdaExpression(tree, null));
     }
 
     @Override
@@ -87,6 +125,19 @@ final class SourceScan extends TreePathScanner<@Nullable Void, @Nullable Void> {
     public @Nullable Void visitExpressionStatement(ExpressionStatementTree tree, @Nullable Void unused) {
         discard(new TreePath(getCurrentPath(), tree.getExpression()));
         return super.visitExpressionStatement(tree, null);
+    }
+
+    @Override
+    public @Nullable Void visitVariable(VariableTree tree, @Nullable Void unused) {
+        if (isLocal(getCurrentPath().getParentPath().getLeaf())) {
+            TreePath variable = getCurrentPath();
+            show(check -> check.local(variable));
+        }
+        return super.visitVariable(tree, null);
+    }
+
+    private static boolean isLocal(Tree around) {
+        return around instanceof BlockTree || around instanceof CaseTree || around instanceof ForLoopTree;
     }
 
     private void discard(TreePath expression) {

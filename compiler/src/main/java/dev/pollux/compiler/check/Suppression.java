@@ -27,6 +27,16 @@ final class Suppression {
         return false;
     }
 
+    /** Whether a method, or a class around it, says that a warning is not wanted in it. */
+    static boolean coversCode(Element method, Code code) {
+        for (Element element = method; element != null; element = element.getEnclosingElement()) {
+            if (suppresses(element, code)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isDeclaration(Tree tree) {
         return tree instanceof ClassTree || tree instanceof MethodTree || tree instanceof VariableTree;
     }

@@ -5,8 +5,10 @@ import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -26,16 +28,46 @@ final class UnusedFuture implements Check {
 
     @Override
     public Optional<Diagnostic> discarded(TreePath expression) {
-        TypeMirror made = made(expression);
-        if (!types.isFuture(made) || types.isJoinHandle(made) || setsUpAVariable(expression)) {
-            return Optional.empty();
+        return makesAFuture(expression) && !setsUpAVariable(expression)
+                ? Optional.of(report("a future is created here and dropped on the floor", expression))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Diagnostic> local(TreePath variable) {
+        VariableTree tree = (VariableTree) variable.getLeaf();
+        if (tree.getName().isEmpty() || !isIdle(types.typeOf(variable))) {
+            return Optional.empty(); // a variable without a name says that it is not to be used
         }
+        LocalUses uses = LocalUses.of(variable);
+        return uses.areReads() ? Optional.empty() : reportUnread(variable, uses);
+    }
+
+    private Optional<Diagnostic> reportUnread(TreePath variable, LocalUses uses) {
+        VariableTree tree = (VariableTree) variable.getLeaf();
+        Stream<TreePath> values = tree.getInitializer() == null
+                ? uses.assigned().stream()
+                : Stream.concat(Stream.of(new TreePath(variable, tree.getInitializer())), uses.assigned().stream());
+        String what = "a future is created here, and \"" + tree.getName() + "\", which keeps it, is never read";
+        return values.filter(this::makesAFuture).findFirst().map(value -> report(what, value));
+    }
+
+    private static Diagnostic report(String what, TreePath value) {
         String message = Code.PX0001.message(
-                "a future is created here and dropped on the floor",
+                what,
                 "a future does nothing until it is polled, so this never runs.",
                 "wait for it with .await() inside an async block, run it as a task with spawn(...), or keep it."
                         + " If dropping it is meant, say so with @SuppressWarnings(\"pollux:unused-future\").");
-        return Optional.of(new Diagnostic(Code.PX0001, message, Diagnostic.nameOf(expression)));
+        return new Diagnostic(Code.PX0001, message, Diagnostic.nameOf(value));
+    }
+
+    private boolean makesAFuture(TreePath expression) {
+        return isIdle(made(expression));
+    }
+
+    /** Whether a value of this type does nothing on its own. */
+    private boolean isIdle(@Nullable TypeMirror type) {
+        return types.isFuture(type) && !types.isJoinHandle(type);
     }
 
     /** The type of a value that was made for this expression; an assignment only passes on a value that is kept. */

@@ -62,6 +62,7 @@ final class CompilerHook implements TaskListener {
     /** Takes what the processor has to offer. From here on classes can be woven. */
     void attach(ProcessingEnvironment environment) {
         reporter.attach(environment.getMessager());
+        checks.setLints(new Options(environment.getOptions()).lints());
         if (mode == Mode.WEAVE) {
             weaving = new ClassWeaving(
                     new ClassOutput(environment.getFiler(), task.getElements()), futures, blocks, reporter);

@@ -31,8 +31,16 @@ public final class PolluxProcessor extends AbstractProcessor {
     }
 
     @Override
+    public Set<String> getSupportedOptions() {
+        return Options.names();
+    }
+
+    @Override
     public synchronized void init(ProcessingEnvironment environment) {
         super.init(environment);
+        new Options(environment.getOptions())
+                .mistakes()
+                .forEach(mistake -> environment.getMessager().printMessage(Kind.ERROR, "Pollux: " + mistake));
         if (!Rendezvous.meet(environment) && !CompilerHook.install(environment)) {
             String message = Code.PX0007.message(
                     "the Pollux compiler cannot get at the compiler that runs it, "

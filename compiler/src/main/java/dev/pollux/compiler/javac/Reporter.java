@@ -26,7 +26,7 @@ final class Reporter {
 
     void report(Diagnostic diagnostic) {
         trees.printMessage(
-                diagnostic.code().kind(),
+                diagnostic.kind(),
                 diagnostic.message(),
                 diagnostic.at().getLeaf(),
                 diagnostic.at().getCompilationUnit());

@@ -7,6 +7,8 @@ import dev.pollux.compiler.kit.Case;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AwaitInLambdaTest {
 
@@ -28,6 +30,26 @@ class AwaitInLambdaTest {
 
         assertThat(result.only("PX0003").message())
                 .contains("[PX0003 await-in-lambda]", "implements Visitor", "write a loop in the async block");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            each        | write a loop in the async block
+            map         | joinAll(futures)
+            flatMap     | FuturesUnordered
+            spawnBlocking | before or after the blocking code
+            when        | after the select
+            """)
+    void await_inLambdaGivenToAMethod_hasTheCureForIt(String method, String cure) {
+        Result result = MarkedSource.verify(directory, """
+                interface Step<T> { T apply(String value) throws Exception; }
+                <T> T %1$s(Step<T> step) { return null; }
+                Future<String> test(Future<String> future) {
+                    return async(() -> %1$s(value -> future/*PX0003*/.await()));
+                }
+                """.formatted(method));
+
+        assertThat(result.only("PX0003").message()).contains("implements Step", cure);
     }
 
     @Test

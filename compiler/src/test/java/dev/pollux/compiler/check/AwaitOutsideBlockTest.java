@@ -116,6 +116,25 @@ class AwaitOutsideBlockTest {
     }
 
     @Test
+    void await_inAClassThatIsABlock_saysToWriteALambda() {
+        Result result = MarkedSource.verify(directory, """
+                interface Mine extends AsyncAction { }
+                Future<String> anonymous(Future<String> future) {
+                    return async(new AsyncBlock<String>() {
+                        public String run() throws Exception { return future/*PX0002*/.await(); }
+                    });
+                }
+                record Named(Future<String> future) implements Mine {
+                    public void run() throws Exception { future/*PX0002*/.await(); }
+                }
+                """);
+
+        assertThat(result.reports())
+                .allSatisfy(report -> assertThat(report.message())
+                        .contains("the method run() of a class that is an async block", "write the block as a lambda"));
+    }
+
+    @Test
     void await_overSeveralLines_pointsAtTheLineOfTheAwait() {
         MarkedSource.verify(directory, """
                 void test(List<Future<String>> futures) throws Exception {

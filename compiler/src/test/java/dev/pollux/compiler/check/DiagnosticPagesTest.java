@@ -41,7 +41,7 @@ class DiagnosticPagesTest {
     @ParameterizedTest
     @EnumSource(names = "PX0007", mode = EnumSource.Mode.EXCLUDE)
     void rightProgram_compiled_getsNoMessage(Code code) throws IOException {
-        Result result = compile(programs(code).get(1), "-Xlint:all", "-Werror");
+        Result result = compile(programs(code).get(1), "-Xlint:all,-processing", "-Werror");
 
         assertThat(result.reports()).isEmpty();
         assertThat(result.success()).isTrue();
@@ -52,7 +52,8 @@ class DiagnosticPagesTest {
         String program = programs(Code.PX0007).get(0);
 
         assertThat(LineMarks.foundIn(compile(program, "-proc:none"))).isEqualTo(LineMarks.expectedIn(program));
-        assertThat(compile(program, "-Xlint:all", "-Werror").reports()).isEmpty();
+        assertThat(compile(program, "-Xlint:all,-processing", "-Werror").reports())
+                .isEmpty();
     }
 
     @ParameterizedTest

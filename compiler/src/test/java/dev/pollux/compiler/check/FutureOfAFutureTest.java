@@ -47,10 +47,10 @@ class FutureOfAFutureTest {
     void expression_ofEveryForm_warnsWhereItsValueIsMade() {
         verify("""
                 void test(Test other, boolean first) throws Exception {
-                    Future<String> inner = run(() -> other/*PX0009*/.one());
+                    Future<String> inner = /*PX0001*/run(() -> other/*PX0009*/.one());
                     dev.pollux.Pollux.spawn(() -> /*PX0009*/field);
                                 spawn(() -> other.field/*PX0009*/.map(x -> x));
-                    Future<String> got = run(() -> first /*PX0009*/? one() : field);
+                    Future<String> got = /*PX0001*/run(() -> first /*PX0009*/? one() : field);
                 }
                 """);
     }
@@ -91,7 +91,7 @@ class FutureOfAFutureTest {
                     static <T> T blockOn(AsyncBlock<T> block) { return null; }
                     static <T> T later(AsyncBlock<T> block) { return null; }
                     Future<String> test(Future<String> future) {
-                        Future<String> kept = later(() -> future);
+                        Future<String> kept = /*PX0001*/later(() -> future);
                         return blockOn(() -> /*PX0009*/future);
                     }
                 }

@@ -83,6 +83,7 @@ class UnusedFutureTest {
                 Object test(List<Test> all) {
                     kept = make();
                     var local = make();
+                    all.add(local.hashCode() > 0 ? this : null);
                     all.stream().map(each -> each.make()).toList();
                     all.stream().map(Test::make).toList();
                     Supplier<Future<String>> supplier = () -> make();
@@ -91,6 +92,17 @@ class UnusedFutureTest {
                     return make();
                 }
                 """);
+    }
+
+    @Test
+    void local_thatNobodyReads_warnsWithItsName() {
+        Result result = MarkedSource.verify(directory, MAKE + """
+                void test() {
+                    Future<String> forgotten = /*PX0001*/make();
+                }
+                """);
+
+        assertThat(result.only("PX0001").message()).contains("\"forgotten\", which keeps it, is never read");
     }
 
     @Test

@@ -82,6 +82,12 @@ public final class Compilation {
         return this;
     }
 
+    /** Adds classes that were compiled before. */
+    public Compilation alsoOnClassPath(Path directory) {
+        classPath += PATH_SEPARATOR + directory;
+        return this;
+    }
+
     Compilation noClassPath() {
         classPath = "";
         return this;

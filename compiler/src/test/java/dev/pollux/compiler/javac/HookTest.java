@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.annotation.processing.Filer;
 import javax.annotation.processing.Messager;
@@ -69,8 +70,10 @@ class HookTest {
         Path classes = Path.of(path.substring(0, path.indexOf(File.pathSeparatorChar)));
         Path copy = directory.resolve("processor-only");
         try (Stream<Path> files = Files.walk(classes)) {
-            for (Path file :
-                    files.filter(file -> file.toString().endsWith(".class")).toList()) {
+            for (Path file : files.filter(file -> Files.isRegularFile(file)
+                            && !file.endsWith("com.sun.source.util.Plugin")
+                            && !file.endsWith("javax.annotation.processing.Processor"))
+                    .toList()) {
                 Path to = copy.resolve(classes.relativize(file));
                 Files.createDirectories(to.getParent());
                 Files.copy(file, to);
@@ -213,11 +216,16 @@ class HookTest {
         Object to(Object[] arguments);
     }
 
-    /** An object with one method that answers; the others return null. */
+    /** An object with one method that answers; the others return nothing: an empty map or null. */
     private static <T> T fake(Class<T> type, String method, Answer answer) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader() == null ? HookTest.class.getClassLoader() : type.getClassLoader(),
                 new Class<?>[] {type},
-                (self, called, arguments) -> called.getName().equals(method) ? answer.to(arguments) : null));
+                (self, called, arguments) -> {
+                    if (called.getName().equals(method)) {
+                        return answer.to(arguments);
+                    }
+                    return called.getReturnType() == Map.class ? Map.of() : null;
+                }));
     }
 }
