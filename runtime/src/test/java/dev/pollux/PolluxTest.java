@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The facade, function by function. {@link ProgramsTest} has whole programs. */
 @Timeout(60)
+@SuppressWarnings("pollux:blocking-call") // tests block on purpose, to see what the runtime makes of it
 class PolluxTest {
 
     private final AtomicInteger wakes = new AtomicInteger();

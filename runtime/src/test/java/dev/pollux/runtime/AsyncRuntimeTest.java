@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What both flavours promise, and where they differ. */
 @Timeout(60)
+@SuppressWarnings("pollux:blocking-call") // tests block on purpose, to see what the runtime makes of it
 class AsyncRuntimeTest {
 
     static List<Named<Supplier<RuntimeBuilder>>> flavours() {

@@ -21,7 +21,7 @@ final class BlockingInBlock implements Check {
 
     @Override
     public Optional<Diagnostic> callInBlock(TreePath call) {
-        if (!(types.trees().getElement(call) instanceof ExecutableElement called) || !types.isResolved(called)) {
+        if (!(types.trees().getElement(call) instanceof ExecutableElement called)) {
             return Optional.empty();
         }
         Optional<BlockingCall> direct = search.blocks(call, called);

@@ -134,11 +134,6 @@ final class FutureTypes {
 
     // ---------------------------------------------------------------- methods
 
-    /** Whether all supertypes of the class of a method can be found, so that it can be asked for them. */
-    boolean isResolved(ExecutableElement method) {
-        return method.getEnclosingElement() instanceof TypeElement owner && isComplete(owner.asType());
-    }
-
     /** Whether a method is one of the JDK, of which there is no source to look at. */
     boolean isOfTheJdk(ExecutableElement method) {
         String name = elements.getPackageOf(method).getQualifiedName().toString();

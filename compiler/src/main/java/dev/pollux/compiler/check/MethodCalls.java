@@ -54,9 +54,7 @@ record MethodCalls(Optional<BlockingCall> blocking, List<ExecutableElement> call
         }
 
         private void note() {
-            if (blocking != null
-                    || !(types.trees().getElement(getCurrentPath()) instanceof ExecutableElement called)
-                    || !types.isResolved(called)) {
+            if (blocking != null || !(types.trees().getElement(getCurrentPath()) instanceof ExecutableElement called)) {
                 return;
             }
             blocking = calls.of(getCurrentPath(), called).orElse(null);
