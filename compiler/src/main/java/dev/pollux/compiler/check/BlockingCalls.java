@@ -79,7 +79,7 @@ final class BlockingCalls {
         }
         TreePath receiver = receiverOf(call);
         TypeMirror type = receiver == null ? null : types.typeOf(receiver);
-        types.supertypes(type == null ? owner.asType() : type)
+        types.lineage(type == null ? owner.asType() : type)
                 .forEach(each -> names.put(each.getQualifiedName().toString(), each));
         if (receiver != null && types.trees().getElement(receiver) instanceof VariableElement field) {
             names.put(field.getEnclosingElement() + "#" + field.getSimpleName(), null);

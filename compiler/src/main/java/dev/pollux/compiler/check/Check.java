@@ -1,6 +1,7 @@
 package dev.pollux.compiler.check;
 
 import com.sun.source.util.TreePath;
+import java.util.List;
 import java.util.Optional;
 
 /** One rule. It is shown every spot of a kind it cares about, and answers with a complaint or not. */
@@ -9,6 +10,11 @@ interface Check {
     /** Looks at a call of {@code await()} on a future. */
     default Optional<Diagnostic> await(AwaitCall call) {
         return Optional.empty();
+    }
+
+    /** Looks at an async block that awaits, as a whole. */
+    default List<Diagnostic> block(AwaitingBlock block) {
+        return List.of();
     }
 
     /** Looks at an expression whose value nobody takes, or at a method reference whose caller takes no value. */

@@ -26,7 +26,13 @@ public enum Code {
     /** A call in an async block that blocks its thread. */
     PX0010("blocking-call", Kind.WARNING),
     /** A future that loses data when dropped, where a select or a timeout may drop it. */
-    PX0012("loses-data", Kind.WARNING);
+    PX0012("loses-data", Kind.WARNING),
+    /** A lock of {@code java.util.concurrent} that is held across an await. */
+    PX0020("lock-across-await", Kind.WARNING),
+    /** A value, or state of the thread, that must not live across an await, but does. */
+    PX0021("not-across-await", Kind.WARNING),
+    /** A thread-confined value that lives across an await, after which the block may run in another thread. */
+    PX0022("thread-confined", Kind.WARNING);
 
     private final String title;
     private final Kind kind;

@@ -1,6 +1,5 @@
 package dev.pollux.compiler.check;
 
-import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.util.TreePath;
 import javax.tools.Diagnostic.Kind;
@@ -28,13 +27,6 @@ public record Diagnostic(Code code, Kind kind, String message, TreePath at) {
 
     Diagnostic withKind(Kind other) {
         return new Diagnostic(code, other, message, at);
-    }
-
-    /** The name of the method that a call calls. */
-    static String nameOfMethod(MethodInvocationTree call) {
-        return call.getMethodSelect() instanceof MemberSelectTree select
-                ? select.getIdentifier().toString()
-                : call.getMethodSelect().toString();
     }
 
     /** Where a message about a value points: at the name of the method that makes it, as javac does, or at the value. */

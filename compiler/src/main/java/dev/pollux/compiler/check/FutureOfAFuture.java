@@ -78,8 +78,8 @@ final class FutureOfAFuture implements Check {
     // ---------------------------------------------------------------- the message
 
     private static Diagnostic report(TreePath lambda, TreePath future) {
-        String runner = Diagnostic.nameOfMethod(
-                (MethodInvocationTree) lambda.getParentPath().getLeaf());
+        String runner =
+                Calls.nameOf((MethodInvocationTree) lambda.getParentPath().getLeaf());
         String shown = shown(future);
         boolean block =
                 ((LambdaExpressionTree) lambda.getLeaf()).getBodyKind() == LambdaExpressionTree.BodyKind.STATEMENT;

@@ -91,10 +91,17 @@ final class FutureTypes {
      * is no error; but then nothing that this code can see is a future.
      */
     private boolean isComplete(TypeMirror type) {
+        return supertypes(type)
+                .filter(all -> all.stream().allMatch(this::isComplete))
+                .isPresent();
+    }
+
+    /** Empty if one of them cannot be found. */
+    private Optional<List<? extends TypeMirror>> supertypes(TypeMirror type) {
         try {
-            return types.directSupertypes(type).stream().allMatch(this::isComplete);
+            return Optional.of(types.directSupertypes(type));
         } catch (RuntimeException missingClassFile) { // the compiler's own type for it is not public
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -124,6 +131,19 @@ final class FutureTypes {
                 && owner.getQualifiedName().toString().startsWith("dev.pollux.");
     }
 
+    /** Whether an element is one of those that poll a block to its end in the very thread that calls them. */
+    boolean isBlockingRunner(@Nullable Element element) {
+        return element != null && isRunner(element) && !element.getSimpleName().contentEquals("spawn");
+    }
+
+    /** Whether an element is the function that makes a future of a block. */
+    boolean isAsync(@Nullable Element element) {
+        return element instanceof ExecutableElement method
+                && method.getSimpleName().contentEquals("async")
+                && method.getEnclosingElement() instanceof TypeElement owner
+                && owner.getQualifiedName().contentEquals("dev.pollux.future.Futures");
+    }
+
     /** The internal name of the class that javac will write as the owner of a call on this receiver. */
     Optional<String> internalName(@Nullable TypeMirror receiver) {
         if (!isFuture(receiver) || !(types.asElement(types.erasure(receiver)) instanceof TypeElement type)) {
@@ -140,19 +160,23 @@ final class FutureTypes {
         return name.startsWith("java.") || name.startsWith("javax.");
     }
 
-    /** A type and all its supertypes, as far as they are classes and interfaces that can be found. */
-    Set<TypeElement> supertypes(TypeMirror type) {
+    /** The class of a type and all that it extends or implements, as far as they can be found; empty if it has no class. */
+    Set<TypeElement> lineage(@Nullable TypeMirror type) {
         Set<TypeElement> found = new LinkedHashSet<>();
-        if (isComplete(type)) {
-            collectSupertypes(type, found);
+        if (type != null) {
+            switch (type.getKind()) {
+                case DECLARED, TYPEVAR, INTERSECTION -> addLineage(type, found);
+                default -> {}
+            }
         }
         return found;
     }
 
-    private void collectSupertypes(TypeMirror type, Set<TypeElement> found) {
-        if (!(types.asElement(type) instanceof TypeElement element) || found.add(element)) {
-            types.directSupertypes(type).forEach(each -> collectSupertypes(each, found));
+    private void addLineage(TypeMirror type, Set<TypeElement> found) {
+        if (types.asElement(type) instanceof TypeElement element && !found.add(element)) {
+            return;
         }
+        supertypes(type).stream().flatMap(List::stream).forEach(each -> addLineage(each, found));
     }
 
     /** Whether a method that was called on a value of a type is one that the type has, or overrides one. */
@@ -172,7 +196,7 @@ final class FutureTypes {
 
     /** Whether a class implements the interface of async blocks. */
     boolean isBlockClass(Element element) {
-        return supertypes(element.asType()).stream().anyMatch(type -> isSuspending(type.asType()));
+        return lineage(element.asType()).stream().anyMatch(type -> isSuspending(type.asType()));
     }
 
     /** Whether the type of a lambda is known; if not, javac reports why. */

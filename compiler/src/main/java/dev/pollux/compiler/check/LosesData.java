@@ -36,7 +36,7 @@ final class LosesData implements Check {
         if (!(call.getLeaf() instanceof MethodInvocationTree invocation) || !DROPPERS.contains(calledBy(call))) {
             return Optional.empty();
         }
-        return lossyArgument(call, invocation).map(argument -> report(Diagnostic.nameOfMethod(invocation), argument));
+        return lossyArgument(call, invocation).map(argument -> report(Calls.nameOf(invocation), argument));
     }
 
     /** The qualified name of the static method that is called. */

@@ -34,7 +34,10 @@ public final class SourceChecks {
                     new SerializableBlock(types),
                     new FutureOfAFuture(types),
                     new BlockingInBlock(types, blocking),
-                    new LosesData(types));
+                    new LosesData(types),
+                    new LockAcrossAwait(types),
+                    new ThreadStateAcrossAwait(types),
+                    new ValueAcrossAwait(types));
             return new Rules(types, blocking, checks);
         }
     }

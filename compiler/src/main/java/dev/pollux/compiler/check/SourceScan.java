@@ -33,6 +33,7 @@ final class SourceScan extends TreePathScanner<@Nullable Void, @Nullable Void> {
     private final Set<String> receivers = new LinkedHashSet<>();
     private final List<TreePath> placesToWeave = new ArrayList<>();
     private boolean inBlock;
+    private List<AwaitCall> awaitsOfBlock = new ArrayList<>();
 
     SourceScan(FutureTypes types, List<Check> checks) {
         this.types = types;
@@ -64,6 +65,9 @@ final class SourceScan extends TreePathScanner<@Nullable Void, @Nullable Void> {
             placesToWeave.add(call.name());
             noteReceiver(tree.getMethodSelect());
             show(check -> check.await(call));
+            if (call.surroundings().mayAwait()) {
+                awaitsOfBlock.add(call);
+            }
         }
         call();
         return super.visitMethodInvocation(tree, null);
@@ -108,7 +112,15 @@ final class SourceScan extends TreePathScanner<@Nullable Void, @Nullable Void> {
         if (tree.getBodyKind() == LambdaExpressionTree.BodyKind.EXPRESSION && types.discardsResult(lambda)) {
             discard(new TreePath(lambda, tree.getBody()));
         }
-        return inBody(block, () -> super.visitLambdaExpression(tree, null));
+        List<AwaitCall> around = awaitsOfBlock;
+        awaitsOfBlock = new ArrayList<>();
+        inBody(block, () -> super.visitLambdaExpression(tree, null));
+        if (!awaitsOfBlock.isEmpty()) {
+            AwaitingBlock awaiting = new AwaitingBlock(lambda, awaitsOfBlock, types.trees());
+            checks.forEach(check -> diagnostics.addAll(check.block(awaiting)));
+        }
+        awaitsOfBlock = around;
+        return null;
     }
 
     @Override

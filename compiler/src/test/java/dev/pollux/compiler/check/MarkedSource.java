@@ -49,6 +49,18 @@ final class MarkedSource {
         return result;
     }
 
+    /** Makes a method of each text: the statements of a block, which may use the parameters. */
+    static String blocks(String result, String parameters, String... statements) {
+        StringBuilder methods = new StringBuilder();
+        for (String each : statements) {
+            methods.append("Future<%s> test%d(%s) { return async(() -> {%n"
+                            .formatted(result, methods.length(), parameters))
+                    .append(each)
+                    .append("}); }\n");
+        }
+        return methods.toString();
+    }
+
     private static Spot spot(Report report) {
         return new Spot(report.code(), report.line(), report.column());
     }
