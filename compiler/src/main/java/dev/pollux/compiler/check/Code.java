@@ -32,7 +32,9 @@ public enum Code {
     /** A value, or state of the thread, that must not live across an await, but does. */
     PX0021("not-across-await", Kind.WARNING),
     /** A thread-confined value that lives across an await, after which the block may run in another thread. */
-    PX0022("thread-confined", Kind.WARNING);
+    PX0022("thread-confined", Kind.WARNING),
+    /** Clean-up in a {@code catch} that a drop passes by. */
+    PX0023("drop-skips-clean-up", Kind.WARNING);
 
     private final String title;
     private final Kind kind;

@@ -37,7 +37,8 @@ public final class SourceChecks {
                     new LosesData(types),
                     new LockAcrossAwait(types),
                     new ThreadStateAcrossAwait(types),
-                    new ValueAcrossAwait(types));
+                    new ValueAcrossAwait(types),
+                    new SkippedCleanUp(types));
             return new Rules(types, blocking, checks);
         }
     }
