@@ -1,5 +1,6 @@
 package dev.pollux.compiler.analyse;
 
+import java.util.List;
 import java.util.Set;
 import org.objectweb.asm.Type;
 
@@ -19,6 +20,9 @@ public final class Abi {
 
     /** The superclass of every state. */
     public static final String FRAME = PACKAGE + "AsyncFrame";
+
+    /** The types of the fields of {@link #FRAME}: where a block stands, and what it awaits. */
+    public static final List<String> FRAME_FIELDS = List.of("I", "L" + FUTURE + ";");
 
     /** The functional interfaces whose lambdas are async blocks. */
     public static final Set<String> BLOCKS =

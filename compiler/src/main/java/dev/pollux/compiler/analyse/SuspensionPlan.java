@@ -73,10 +73,11 @@ public record SuspensionPlan(int line, Map<String, String> fields, List<Local> c
      * @param owner the internal name of the class it stands in
      * @param body the method that javac made for the lambda, free of uninitialised values at awaits
      * @param awaits its awaits
+     * @param keepsDead whether variables are kept that are not read any more, for debuggers to show
      * @return the plan
      */
-    public static SuspensionPlan of(String owner, MethodNode body, List<MethodInsnNode> awaits) {
-        return new Planner(owner, body).plan(awaits);
+    public static SuspensionPlan of(String owner, MethodNode body, List<MethodInsnNode> awaits, boolean keepsDead) {
+        return new Planner(owner, body, keepsDead).plan(awaits);
     }
 
     /** Hands out fields, smallest number first. Reset at every await, so that awaits share fields. */
@@ -106,10 +107,12 @@ public record SuspensionPlan(int line, Map<String, String> fields, List<Local> c
         private final MethodNode body;
         private final FrameTypes types;
         private final Liveness liveness;
+        private final boolean keepsDead;
         private final FieldPool pool = new FieldPool();
 
-        Planner(String owner, MethodNode body) {
+        Planner(String owner, MethodNode body, boolean keepsDead) {
             this.body = body;
+            this.keepsDead = keepsDead;
             types = new FrameTypes(owner, body);
             liveness = new Liveness(new ControlFlow(body));
         }
@@ -154,7 +157,7 @@ public record SuspensionPlan(int line, Map<String, String> fields, List<Local> c
             for (int slot = firstSlot; slot < at.locals().size(); slot++) {
                 Object type = at.locals().get(slot);
                 if (type != Opcodes.TOP) {
-                    locals.add(new Local(slot, type, live.get(slot) ? store(type) : null));
+                    locals.add(new Local(slot, type, keepsDead || live.get(slot) ? store(type) : null));
                 }
                 if (Values.isWide(type)) {
                     slot++;

@@ -34,7 +34,11 @@ public enum Code {
     /** A thread-confined value that lives across an await, after which the block may run in another thread. */
     PX0022("thread-confined", Kind.WARNING),
     /** Clean-up in a {@code catch} that a drop passes by. */
-    PX0023("drop-skips-clean-up", Kind.WARNING);
+    PX0023("drop-skips-clean-up", Kind.WARNING),
+    /** A block of so much code that the JVM will not compile it. */
+    PX0040("large-block", Kind.WARNING),
+    /** A block whose state is larger than the build allows. */
+    PX0041("large-state", Kind.WARNING);
 
     private final String title;
     private final Kind kind;

@@ -91,14 +91,23 @@ public final class SourceChecks {
         scan.scan(path, null);
         List<Diagnostic> kept = new ArrayList<>();
         for (Diagnostic diagnostic : scan.diagnostics()) {
-            Optional<Kind> kind = lints.kindOf(diagnostic.code());
-            if (kind.isPresent()
-                    && !Suppression.covers(diagnostic, types.trees())
-                    && reported.add(spot(diagnostic, types.trees()))) {
-                kept.add(diagnostic.withKind(kind.get()));
+            if (reported.add(spot(diagnostic, types.trees()))) {
+                sift(diagnostic).ifPresent(kept::add);
             }
         }
         return new Findings(kept, scan.receivers(), scan.placesToWeave());
+    }
+
+    /**
+     * Gives a complaint the level that this compilation wants it to have.
+     *
+     * @param diagnostic made by a check, or by whoever looks at the class files
+     * @return empty if it is to be kept quiet, here or everywhere
+     */
+    public Optional<Diagnostic> sift(Diagnostic diagnostic) {
+        return lints.kindOf(diagnostic.code())
+                .filter(kind -> !Suppression.covers(diagnostic, Trees.instance(task)))
+                .map(diagnostic::withKind);
     }
 
     private static Reported spot(Diagnostic diagnostic, Trees trees) {

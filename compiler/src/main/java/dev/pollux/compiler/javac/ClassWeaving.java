@@ -1,5 +1,6 @@
 package dev.pollux.compiler.javac;
 
+import dev.pollux.compiler.weave.BlockSize;
 import dev.pollux.compiler.weave.WeaveException;
 import dev.pollux.compiler.weave.Weaver;
 import dev.pollux.compiler.weave.Woven;
@@ -16,12 +17,14 @@ final class ClassWeaving {
     private final Blocks blocks;
     private final Reporter reporter;
     private final Weaver weaver;
+    private final SizeReport sizes;
 
-    ClassWeaving(ClassOutput output, FutureNames futures, Blocks blocks, Reporter reporter) {
+    ClassWeaving(ClassOutput output, FutureNames futures, Blocks blocks, Reporter reporter, Options options) {
         this.output = output;
         this.blocks = blocks;
         this.reporter = reporter;
-        this.weaver = new Weaver(futures::isFuture);
+        this.weaver = new Weaver(futures::isFuture, options.keepVariables());
+        this.sizes = new SizeReport(options, reporter);
     }
 
     /**
@@ -55,6 +58,7 @@ final class ClassWeaving {
             var woven = weaver.weave(classFile);
             if (woven.isPresent()) {
                 write(type, woven.get());
+                woven.get().blocks().forEach(block -> sizes.tell(block, blocks.startingAt(type, lineOf(block))));
             }
         } catch (WeaveException refused) {
             reporter.report(
@@ -67,6 +71,10 @@ final class ClassWeaving {
             discard(type);
             throw broken;
         }
+    }
+
+    private static int lineOf(BlockSize block) {
+        return block.place().getLineNumber();
     }
 
     private void write(TypeElement type, Woven woven) throws IOException {

@@ -35,7 +35,7 @@ final class CompilerHook implements TaskListener {
         this.mode = mode;
         this.checks = new SourceChecks(task);
         Trees trees = Trees.instance(task);
-        this.reporter = new Reporter(trees);
+        this.reporter = new Reporter(trees, checks::sift);
         this.blocks = new Blocks(task.getElements(), trees.getSourcePositions());
         this.futures = new FutureNames(task);
     }
@@ -65,7 +65,11 @@ final class CompilerHook implements TaskListener {
         checks.setLints(new Options(environment.getOptions()).lints());
         if (mode == Mode.WEAVE) {
             weaving = new ClassWeaving(
-                    new ClassOutput(environment.getFiler(), task.getElements()), futures, blocks, reporter);
+                    new ClassOutput(environment.getFiler(), task.getElements()),
+                    futures,
+                    blocks,
+                    reporter,
+                    new Options(environment.getOptions()));
         }
     }
 

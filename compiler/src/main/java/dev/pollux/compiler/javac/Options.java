@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What the {@code -Apollux.…} options of the compiler ask for. */
 final class Options {
@@ -14,11 +15,22 @@ final class Options {
     private static final String PREFIX = "pollux.";
 
     private static final String LINT = PREFIX + "lint";
+    private static final String REPORT = PREFIX + "report";
+    private static final String DEBUG = PREFIX + "debug";
+    private static final String CODE_BUDGET = PREFIX + "budget.code";
+    private static final String STATE_BUDGET = PREFIX + "budget.state";
+
+    /** HotSpot compiles no method above 8,000 bytes; the warning comes while there is time to do something. */
+    private static final int DEFAULT_CODE_BUDGET = 7_000;
+
+    /** Stands for the values of an option that takes a number. */
+    private static final Set<String> NUMBER = Set.of("a number above 0");
 
     /** All options there are, by name, with the values that each takes, or none if it takes any. */
-    private static final Map<String, Set<String>> KNOWN = new TreeMap<>(Map.of(LINT, Set.of()));
+    private static final Map<String, Set<String>> KNOWN = new TreeMap<>(
+            Map.of(LINT, Set.of(), REPORT, Set.of("sizes"), DEBUG, Set.of("vars"), CODE_BUDGET, NUMBER, STATE_BUDGET, NUMBER));
 
-    private final Map<String, String> given = new LinkedHashMap<>();
+    private final Map<String, @Nullable String> given = new LinkedHashMap<>();
 
     /** Takes the options of an annotation processor; those of other processors are none of ours. */
     Options(Map<String, String> all) {
@@ -40,7 +52,7 @@ final class Options {
             Set<String> values = KNOWN.get(name);
             if (values == null) {
                 mistakes.add("there is no option -A" + name + "; there are " + KNOWN.keySet());
-            } else if (!values.isEmpty() && !values.contains(String.valueOf(value))) {
+            } else if (!takes(values, String.valueOf(value))) {
                 mistakes.add("-A" + name + "=" + value + " is not one of " + values);
             }
         });
@@ -48,8 +60,38 @@ final class Options {
         return mistakes;
     }
 
+    private static boolean takes(Set<String> values, String value) {
+        return values == NUMBER ? value.matches("[1-9]\\d{0,8}") : values.isEmpty() || values.contains(value);
+    }
+
     /** How bad each warning is. */
     Lints lints() {
         return new Lints(Objects.requireNonNullElse(given.get(LINT), ""));
+    }
+
+    /** Whether each block is to be reported with its size. */
+    boolean reportSizes() {
+        return given.containsKey(REPORT);
+    }
+
+    /** Whether blocks are to keep variables that only a debugger reads. */
+    boolean keepVariables() {
+        return given.containsKey(DEBUG);
+    }
+
+    /** The bytes of code above which a block is too large. */
+    int codeBudget() {
+        return number(CODE_BUDGET, DEFAULT_CODE_BUDGET);
+    }
+
+    /** The bytes of state above which a block is too large. */
+    int stateBudget() {
+        return number(STATE_BUDGET, Integer.MAX_VALUE);
+    }
+
+    /** A number, or the default where it is missing or a mistake, which is reported elsewhere. */
+    private int number(String name, int otherwise) {
+        String value = given.get(name);
+        return value != null && takes(NUMBER, value) ? Integer.parseInt(value) : otherwise;
     }
 }

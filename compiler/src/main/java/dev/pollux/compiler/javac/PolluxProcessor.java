@@ -38,9 +38,9 @@ public final class PolluxProcessor extends AbstractProcessor {
     @Override
     public synchronized void init(ProcessingEnvironment environment) {
         super.init(environment);
-        new Options(environment.getOptions())
-                .mistakes()
-                .forEach(mistake -> environment.getMessager().printMessage(Kind.ERROR, "Pollux: " + mistake));
+        for (String mistake : new Options(environment.getOptions()).mistakes()) {
+            environment.getMessager().printMessage(Kind.ERROR, "Pollux: " + mistake);
+        }
         if (!Rendezvous.meet(environment) && !CompilerHook.install(environment)) {
             String message = Code.PX0007.message(
                     "the Pollux compiler cannot get at the compiler that runs it, "

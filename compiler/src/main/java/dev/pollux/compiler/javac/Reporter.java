@@ -2,10 +2,13 @@ package dev.pollux.compiler.javac;
 
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.TaskEvent;
+import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.pollux.compiler.check.Diagnostic;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
+import java.util.function.Function;
 import javax.annotation.processing.Messager;
 import javax.tools.Diagnostic.Kind;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Reporter {
 
     private final Trees trees;
+    private final Function<Diagnostic, Optional<Diagnostic>> sift;
     private @Nullable Messager messager;
 
-    Reporter(Trees trees) {
+    Reporter(Trees trees, Function<Diagnostic, Optional<Diagnostic>> sift) {
         this.trees = trees;
+        this.sift = sift;
     }
 
     void attach(Messager processorsMessager) {
@@ -25,11 +30,21 @@ final class Reporter {
     }
 
     void report(Diagnostic diagnostic) {
-        trees.printMessage(
-                diagnostic.kind(),
-                diagnostic.message(),
-                diagnostic.at().getLeaf(),
-                diagnostic.at().getCompilationUnit());
+        print(diagnostic.kind(), diagnostic.message(), diagnostic.at());
+    }
+
+    /** Reports what was found in the class file; what the checks of the source find is sifted there. */
+    void sift(Diagnostic diagnostic) {
+        sift.apply(diagnostic).ifPresent(this::report);
+    }
+
+    /** Says something that is neither good nor bad. */
+    void note(String message, TreePath at) {
+        print(Kind.NOTE, message, at);
+    }
+
+    private void print(Kind kind, String message, TreePath at) {
+        trees.printMessage(kind, message, at.getLeaf(), at.getCompilationUnit());
     }
 
     /** Reports a mistake of ours, with all that a bug report needs. */

@@ -195,7 +195,7 @@ final class FrameClassEmitter {
         }
         MethodVisitor code = begin(Opcodes.ACC_PROTECTED, "site", "(I)Ljava/lang/StackTraceElement;");
         code.visitLdcInsn(host.name.replace('/', '.'));
-        code.visitLdcInsn(methodName());
+        code.visitLdcInsn(methodName(body));
         if (host.sourceFile == null) {
             code.visitInsn(Opcodes.ACONST_NULL);
         } else {
@@ -253,7 +253,7 @@ final class FrameClassEmitter {
     }
 
     /** The method in which the user wrote the block: {@code reply} for {@code lambda$reply$0}. */
-    private String methodName() {
+    static String methodName(MethodNode body) {
         String[] parts = body.name.split("\\$", -1);
         if (parts.length < 3) {
             return body.name;

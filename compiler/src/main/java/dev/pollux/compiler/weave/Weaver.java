@@ -39,6 +39,7 @@ public final class Weaver {
     private static final String FACTORY_OF_LAMBDAS = "java/lang/invoke/LambdaMetafactory";
 
     private final AwaitFinder finder;
+    private final boolean keepsDead;
 
     /**
      * Makes a weaver.
@@ -46,7 +47,18 @@ public final class Weaver {
      * @param isFuture tells of an internal class name whether it is a subtype of {@code dev/pollux/future/Future}
      */
     public Weaver(Predicate<String> isFuture) {
+        this(isFuture, false);
+    }
+
+    /**
+     * Makes a weaver that can help debuggers.
+     *
+     * @param isFuture tells of an internal class name whether it is a subtype of {@code dev/pollux/future/Future}
+     * @param keepsDead whether blocks keep variables across an await that they do not read any more
+     */
+    public Weaver(Predicate<String> isFuture, boolean keepsDead) {
         finder = new AwaitFinder(isFuture);
+        this.keepsDead = keepsDead;
     }
 
     /**
@@ -60,22 +72,21 @@ public final class Weaver {
         ClassNode host = new ClassNode();
         ClassFileVersion.reader(classFile).accept(host, ClassReader.EXPAND_FRAMES);
         boolean detached = DetachedTasks.detach(host);
-        Map<String, byte[]> frames = new LinkedHashMap<>();
-        Map<String, String> frameOfBody = new LinkedHashMap<>();
+        Output out = new Output(new LinkedHashMap<>(), new LinkedHashMap<>(), new BlockMeter(host));
         for (MethodNode method : List.copyOf(host.methods)) {
             for (AbstractInsnNode instruction : method.instructions.toArray()) {
                 if (instruction instanceof InvokeDynamicInsnNode lambda && isBlock(lambda)) {
-                    weave(host, method, lambda, frames, frameOfBody);
+                    weave(host, method, lambda, out);
                 }
             }
         }
-        if (frames.isEmpty() && !detached) {
+        if (out.frames().isEmpty() && !detached) {
             return Optional.empty();
         }
         host.methods.forEach(Weaver::dropUnknownTables);
-        byte[] woven = ClassFileVersion.restore(classFile, write(host));
-        WovenClassCheck.check(woven, frameOfBody.keySet());
-        return Optional.of(new Woven(woven, frames));
+        byte[] woven = ClassFileVersion.restore(classFile, write(host, out.meter()));
+        WovenClassCheck.check(woven, out.frameOfBody().keySet());
+        return Optional.of(new Woven(woven, out.frames(), out.meter().sizes()));
     }
 
     /** Tables of unknown kinds speak of offsets, which have moved: in other methods, too, since constants have new numbers. */
@@ -83,19 +94,17 @@ public final class Weaver {
         method.attrs = null;
     }
 
+    /** What weaving a class has made so far. */
+    private record Output(Map<String, byte[]> frames, Map<String, String> frameOfBody, BlockMeter meter) {}
+
     private static boolean isBlock(InvokeDynamicInsnNode lambda) {
         return lambda.bsm.getOwner().equals(FACTORY_OF_LAMBDAS) && Abi.isBlock(Type.getReturnType(lambda.desc));
     }
 
-    private void weave(
-            ClassNode host,
-            MethodNode method,
-            InvokeDynamicInsnNode lambda,
-            Map<String, byte[]> frames,
-            Map<String, String> frameOfBody)
+    private void weave(ClassNode host, MethodNode method, InvokeDynamicInsnNode lambda, Output out)
             throws WeaveException {
         Handle target = (Handle) lambda.bsmArgs[1];
-        String frame = frameOfBody.get(target.getName()); // javac may let equal lambdas share a body
+        String frame = out.frameOfBody().get(target.getName()); // javac may let equal lambdas share a body
         if (frame == null) {
             MethodNode body = bodyOf(host, target);
             if (body == null || finder.find(body).isEmpty()) {
@@ -105,9 +114,9 @@ public final class Weaver {
                 throw new WeaveException(
                         "an async block cannot be serializable or have a second interface", lineOf(lambda));
             }
-            frame = host.name + "$async$" + frames.size();
-            frames.put(frame, compile(host, body, lambda, frame));
-            frameOfBody.put(target.getName(), frame);
+            frame = host.name + "$async$" + out.frames().size();
+            out.frames().put(frame, compile(host, body, lambda, frame, out.meter()));
+            out.frameOfBody().put(target.getName(), frame);
         }
         method.instructions.set(
                 lambda, new MethodInsnNode(Opcodes.INVOKESTATIC, frame, FrameClassEmitter.FACTORY, lambda.desc, false));
@@ -125,13 +134,15 @@ public final class Weaver {
         return null;
     }
 
-    private byte[] compile(ClassNode host, MethodNode body, InvokeDynamicInsnNode lambda, String frame)
+    private byte[] compile(
+            ClassNode host, MethodNode body, InvokeDynamicInsnNode lambda, String frame, BlockMeter meter)
             throws WeaveException {
         List<MethodInsnNode> awaits = finder.find(body);
         SwallowGuard.insert(body, awaits);
         DelayedConstruction.apply(host.name, body, awaits);
-        SuspensionPlan plan = SuspensionPlan.of(host.name, body, awaits);
+        SuspensionPlan plan = SuspensionPlan.of(host.name, body, awaits, keepsDead);
         new BlockEmitter(host.name, body, plan, frame).emit();
+        meter.add(body, plan);
         body.access = accessibleToFrame(host, body);
         return new FrameClassEmitter(host, body, plan, frame).emit(lambda);
     }
@@ -145,7 +156,7 @@ public final class Weaver {
         return (access & Opcodes.ACC_STATIC) != 0 ? access : access | Opcodes.ACC_FINAL;
     }
 
-    private static byte[] write(ClassNode host) throws WeaveException {
+    private static byte[] write(ClassNode host, BlockMeter meter) throws WeaveException {
         ClassWriter writer =
                 new ClassWriter(ClassWriter.COMPUTE_MAXS); // frames are all there: no class hierarchy needed
         host.accept(writer);
@@ -158,11 +169,8 @@ public final class Weaver {
                             + e.getConstantPoolCount()
                             + " entries in its constant pool, over the JVM's limit of 65535; split the class",
                     -1);
-        } catch (MethodTooLargeException e) {
-            throw new WeaveException(
-                    "an async block of " + e.getMethodName() + " compiles to " + e.getCodeSize()
-                            + " bytes of code, over the JVM's limit of 65535; split it",
-                    -1);
+        } catch (MethodTooLargeException refused) {
+            throw meter.tooLarge(refused);
         }
     }
 

@@ -21,6 +21,7 @@ class DiagnosticPagesTest {
 
     private static final Path PAGES = Path.of("..", "docs", "diagnostics");
     private static final Pattern PROGRAM = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern OPTION = Pattern.compile("compiled with `(-Apollux\\.[^`]+)`");
 
     @TempDir
     Path directory;
@@ -30,7 +31,7 @@ class DiagnosticPagesTest {
     void wrongProgram_compiled_getsTheCodesAtTheMarkedLines(Code code) throws IOException {
         String wrong = programs(code).get(0);
 
-        Result result = compile(wrong);
+        Result result = compile(wrong, options(code));
 
         assertThat(LineMarks.foundIn(result))
                 .as(result.text())
@@ -41,7 +42,7 @@ class DiagnosticPagesTest {
     @ParameterizedTest
     @EnumSource(names = "PX0007", mode = EnumSource.Mode.EXCLUDE)
     void rightProgram_compiled_getsNoMessage(Code code) throws IOException {
-        Result result = compile(programs(code).get(1), "-Xlint:all,-processing", "-Werror");
+        Result result = compile(programs(code).get(1), strict(options(code)));
 
         assertThat(result.reports()).isEmpty();
         assertThat(result.success()).isTrue();
@@ -78,6 +79,18 @@ class DiagnosticPagesTest {
         try (Stream<String> found = PROGRAM.matcher(page(code)).results().map(result -> result.group(1))) {
             return found.toList();
         }
+    }
+
+    /** What both programs of a page are compiled with, because the page says so. */
+    private static String[] options(Code code) throws IOException {
+        try (Stream<String> found = OPTION.matcher(page(code)).results().map(result -> result.group(1))) {
+            return found.toArray(String[]::new);
+        }
+    }
+
+    private static String[] strict(String... options) {
+        return Stream.concat(Stream.of("-Xlint:all,-processing", "-Werror"), Stream.of(options))
+                .toArray(String[]::new);
     }
 
     private static String page(Code code) throws IOException {

@@ -112,7 +112,12 @@ public final class CaseClasses {
 
     /** The class files after weaving, by internal name, the states' classes included. */
     public Map<String, byte[]> woven() throws WeaveException {
-        var weaver = new Weaver(name -> name.endsWith("Future"));
+        return woven(false);
+    }
+
+    /** The same; {@code keepsDead} as a debugger wants them. */
+    public Map<String, byte[]> woven(boolean keepsDead) throws WeaveException {
+        var weaver = new Weaver(name -> name.endsWith("Future"), keepsDead);
         Map<String, byte[]> woven = new HashMap<>(plain);
         for (var entry : plain.entrySet()) {
             weaver.weave(entry.getValue()).ifPresent(result -> {

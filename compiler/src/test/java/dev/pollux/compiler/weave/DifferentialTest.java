@@ -42,7 +42,7 @@ class DifferentialTest {
 
     @TestFactory
     Stream<DynamicTest> woven_anySchedule_behavesLikeTheBlockingTwin() throws Exception {
-        List<DynamicTest> tests = tests(CaseClasses.compile(CASES));
+        List<DynamicTest> tests = tests(CaseClasses.compile(CASES), false);
         assertThat(tests).hasSizeGreaterThan(100);
         return tests.stream();
     }
@@ -52,7 +52,7 @@ class DifferentialTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (var newer : NEWER_CASES.entrySet()) {
             if (newer.getKey() <= Runtime.version().feature()) {
-                tests.addAll(tests(CaseClasses.compile(List.of("--release", "" + newer.getKey()), newer.getValue())));
+                tests.addAll(tests(CaseClasses.compile(List.of("--release", "" + newer.getKey()), newer.getValue()), false));
             }
         }
         return tests.stream();
@@ -63,15 +63,20 @@ class DifferentialTest {
     @ParameterizedTest
     @ValueSource(strings = {"-g:none -XDstringConcat=inline", "-g:lines -parameters"})
     void woven_withOtherOptions_behavesLikeTheBlockingTwin(String options) throws Throwable {
-        List<DynamicTest> tests = tests(CaseClasses.compile(List.of(options.split(" ")), CASES));
+        List<DynamicTest> tests = tests(CaseClasses.compile(List.of(options.split(" ")), CASES), false);
         for (DynamicTest test : tests) {
             test.getExecutable().execute();
         }
         assertThat(tests).hasSizeGreaterThan(100);
     }
 
-    private static List<DynamicTest> tests(CaseClasses classes) throws Exception {
-        ClassLoader woven = classes.loadWoven();
+    @TestFactory
+    Stream<DynamicTest> wovenForDebuggers_anySchedule_behavesLikeTheBlockingTwin() throws Exception {
+        return tests(CaseClasses.compile(CASES), true).stream();
+    }
+
+    private static List<DynamicTest> tests(CaseClasses classes, boolean keepsDead) throws Exception {
+        ClassLoader woven = CaseClasses.load(classes.woven(keepsDead));
         ClassLoader twin = classes.loadTwin();
         List<DynamicTest> tests = new ArrayList<>();
         for (String name : classes.plain().keySet().stream().sorted().toList()) {
