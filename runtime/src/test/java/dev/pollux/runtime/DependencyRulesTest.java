@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 /** The dependency rules of this module, one test per rule. */
@@ -55,6 +56,21 @@ class DependencyRulesTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage("dev.pollux..", "java..", "javax..", "org.jspecify.."))
+                .check(MAIN);
+    }
+
+    /** So that GraalVM's native-image sees all there is; what it means in full is in the compiler's NativeImageTest. */
+    @Test
+    void module_looksNothingUpByNameAndMakesNoClass() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.lang.reflect..")
+                .orShould()
+                .callMethod(Class.class, "forName", String.class)
+                .orShould()
+                .dependOnClassesThat()
+                .belongToAnyOf(ClassLoader.class, ServiceLoader.class)
                 .check(MAIN);
     }
 

@@ -44,19 +44,21 @@ final class BlockEmitter {
      *              cx.admit(future)                         //        S, future
      *              store child                              //        S
      *     pollK:   child.pollRaw(cx)                        //        S, answer
-     *              if (answer == PENDING) goto suspendK
-     *              ... javac's code ...                     // the answer is the value of await()
-     *     suspendK: S and live locals into fields; return frame.suspend(k, child)
+     *              if (answer != PENDING) goto readyK
+     *              S and live locals into fields; return frame.suspend(k, child)
+     *     readyK:  ... javac's code ...                     // the answer is the value of await()
      *
      * Why it is this way
      * ------------------
      *  1. Nothing is saved until a poll was pending, so a ready await costs a call and a comparison.
-     *  2. pollK lies inside whatever try ranges the await lies in, so a failing poll meets the user's handlers. resumeK and
-     *     suspendK lie outside all of them, so that what they do never does.
+     *  2. pollK lies inside whatever try ranges the await lies in, so a failing poll meets the user's handlers. resumeK lies
+     *     outside all of them, so that what it does never does. Suspending throws nothing.
      *  3. Fields are nulled as they are read: a running block holds nothing, and what is dead at the next await is not kept.
      *  4. A variable that is dead at the await but still listed in a later frame of javac gets a default value. So all of
      *     javac's frames stay true, and frames need only be added at new labels.
-     *  5. resumeK precedes the first line number entry, so debuggers and coverage tools take it for no line at all.
+     *  5. Suspending belongs to the line of the await: a step over it must not stop anywhere else in the block, least of all on
+     *     the last line, whose entry would cover code put behind javac's. resumeK precedes the first line number entry, so that
+     *     no breakpoint is hit by a resumption.
      *
      * Slots
      * -----
@@ -100,16 +102,13 @@ final class BlockEmitter {
         moveSlots();
         returnNullFromVoid();
         InsnList resumes = new InsnList();
-        InsnList suspends = new InsnList();
         LabelNode[] targets = new LabelNode[plan.suspensions().size() + 1];
         for (int k = 1; k < targets.length; k++) {
             Suspension suspension = plan.suspensions().get(k - 1);
             LabelNode poll = new LabelNode();
-            LabelNode suspend = new LabelNode();
             targets[k] = new LabelNode();
-            replaceAwait(suspension, poll, suspend);
+            replaceAwait(suspension, k, poll);
             resumes.add(resume(suspension, targets[k], poll));
-            suspends.add(suspend(suspension, k, suspend));
         }
         targets[0] = new LabelNode();
         InsnList prologue = new InsnList();
@@ -118,7 +117,6 @@ final class BlockEmitter {
         prologue.add(resumes);
         prologue.add(start(targets[0]));
         body.instructions.insert(prologue);
-        body.instructions.add(suspends);
         becomeResumable();
     }
 
@@ -175,7 +173,8 @@ final class BlockEmitter {
         }
     }
 
-    private void replaceAwait(Suspension suspension, LabelNode poll, LabelNode suspend) {
+    private void replaceAwait(Suspension suspension, int number, LabelNode poll) {
+        LabelNode ready = new LabelNode();
         InsnList code = new InsnList();
         code.add(new VarInsnNode(Opcodes.ALOAD, contextSlot));
         code.add(new InsnNode(Opcodes.SWAP));
@@ -193,7 +192,14 @@ final class BlockEmitter {
         code.add(new MethodInsnNode(Opcodes.INVOKEINTERFACE, Abi.FUTURE, "pollRaw", Abi.POLL_RAW_DESCRIPTOR, true));
         code.add(new InsnNode(Opcodes.DUP));
         code.add(new FieldInsnNode(Opcodes.GETSTATIC, Abi.POLL, "PENDING", "L" + Abi.OBJECT + ";"));
-        code.add(new JumpInsnNode(Opcodes.IF_ACMPEQ, suspend));
+        code.add(new JumpInsnNode(Opcodes.IF_ACMPNE, ready));
+        suspend(code, suspension, number);
+        code.add(ready);
+        List<Object> stack = new ArrayList<>(types(suspension.stack()));
+        stack.add(Abi.OBJECT);
+        code.add(frame(locals(suspension), stack));
+        code.add(new InsnNode(
+                Opcodes.NOP)); // javac's next instruction may have a frame, and two must not share an offset
         String type = Type.getReturnType(suspension.await().desc).getInternalName();
         if (!type.equals(Abi.OBJECT)) {
             code.add(new TypeInsnNode(Opcodes.CHECKCAST, type));
@@ -264,14 +270,9 @@ final class BlockEmitter {
         return type == Opcodes.DOUBLE ? Opcodes.DCONST_0 : Opcodes.ACONST_NULL;
     }
 
-    // ---------------------------------------------------------------- behind it
+    // ---------------------------------------------------------------- inside it
 
-    private InsnList suspend(Suspension suspension, int number, LabelNode suspend) {
-        InsnList code = new InsnList();
-        List<Object> stack = new ArrayList<>(types(suspension.stack()));
-        stack.add(Abi.OBJECT);
-        code.add(suspend);
-        code.add(frame(locals(suspension), stack));
+    private void suspend(InsnList code, Suspension suspension, int number) {
         code.add(new InsnNode(Opcodes.POP));
         for (int i = suspension.stack().size() - 1; i >= 0; i--) {
             storeOperand(code, suspension.stack().get(i));
@@ -289,7 +290,6 @@ final class BlockEmitter {
         code.add(new MethodInsnNode(
                 Opcodes.INVOKEVIRTUAL, Abi.FRAME, "suspend", "(I" + Abi.FUTURE_TYPE + ")Ljava/lang/Object;", false));
         code.add(new InsnNode(Opcodes.ARETURN));
-        return code;
     }
 
     private void storeOperand(InsnList code, Operand operand) {

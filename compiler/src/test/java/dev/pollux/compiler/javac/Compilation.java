@@ -182,7 +182,7 @@ public final class Compilation {
     }
 
     /** Where the classes of pollux-core are. */
-    static String corePath() {
+    public static String corePath() {
         return locationOf(Future.class);
     }
 

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public record Output(int exit, String text) {
 
-    static Output of(List<String> command) {
+    public static Output of(List<String> command) {
         return of(command, Path.of("."), Map.of());
     }
 

@@ -6,6 +6,7 @@ import dev.pollux.future.Poll;
 import dev.pollux.future.Waker;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Members of a class given as text, woven, and an instance of it. They can use {@code log}, {@code leaf} and {@code leaf()}. */
@@ -58,15 +59,19 @@ public abstract class Blocks {
         return leaves;
     }
 
-    public Future<?> future(String method) throws Exception {
-        return (Future<?>) call(method);
+    public Future<?> future(String method, Object... arguments) throws Exception {
+        return (Future<?>) call(method, arguments);
     }
 
-    public Object call(String method) throws Exception {
-        var found = getClass().getDeclaredMethod(method);
+    /** Calls a method by its name, of which there must be but one. */
+    public Object call(String method, Object... arguments) throws Exception {
+        var found = Arrays.stream(getClass().getDeclaredMethods())
+                .filter(candidate -> candidate.getName().equals(method))
+                .findFirst()
+                .orElseThrow();
         found.setAccessible(true);
         try {
-            return found.invoke(this);
+            return found.invoke(this, arguments);
         } catch (InvocationTargetException e) {
             throw (Exception) e.getCause();
         }
