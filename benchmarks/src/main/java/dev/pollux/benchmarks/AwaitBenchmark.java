@@ -4,7 +4,7 @@ import static dev.pollux.future.Futures.async;
 
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
-import dev.pollux.future.Poll;
+import dev.pollux.future.Futures;
 import dev.pollux.future.RawFuture;
 import dev.pollux.future.Waker;
 import java.util.concurrent.TimeUnit;
@@ -15,12 +15,11 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What an await costs: of a future that is ready, and of one that suspends, one and more blocks deep. */
+/** What an await of a future that is ready costs. What it costs to wait: {@link ResumeBenchmark}. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -47,26 +46,7 @@ public class AwaitBenchmark {
         }
     }
 
-    /** A leaf that is pending at every other poll. One object, like a socket that is read again and again. */
-    private static final class EveryOther extends RawFuture<Integer> {
-        private boolean ready = true;
-
-        @Override
-        public Object pollRaw(Context cx) {
-            ready = !ready;
-            return ready ? (Object) 1 : Poll.PENDING;
-        }
-    }
-
     private final Always always = new Always(1);
-    private final EveryOther everyOther = new EveryOther();
-
-    /** How many blocks stand above the leaf. */
-    @State(Scope.Thread)
-    public static class Nesting {
-        @Param({"1", "3", "10"})
-        int depth;
-    }
 
     @Benchmark
     @OperationsPerInvocation(AWAITS)
@@ -82,30 +62,35 @@ public class AwaitBenchmark {
                 .pollRaw(cx);
     }
 
-    /** One operation: the leaf is pending, every block suspends, the root is polled, every block resumes. */
+    /** The library's own ready future, made for each await. */
     @Benchmark
     @OperationsPerInvocation(AWAITS)
-    public Object suspendAndResume(Nesting nesting) throws Exception {
-        Future<Integer> root = level(nesting.depth);
-        while (true) {
-            Object answer = root.pollRaw(cx);
-            if (answer != Poll.PENDING) {
-                return answer;
-            }
-        }
+    public Object readyMadeAnew() throws Exception {
+        return async(() -> {
+                    int sum = 0;
+                    for (int i = 0; i < AWAITS; i++) {
+                        sum += Futures.ready(1).await();
+                    }
+                    return sum;
+                })
+                .pollRaw(cx);
     }
 
-    private Future<Integer> level(int depth) {
-        if (depth > 1) {
-            return async(() -> level(depth - 1).await() + depth);
-        }
-        Future<Integer> leaf = everyOther;
+    /** A block that does not suspend, made for each await: what is allocated is the block, not the await. */
+    @Benchmark
+    @OperationsPerInvocation(AWAITS)
+    public Object readyBlock() throws Exception {
         return async(() -> {
-            int sum = 0;
-            for (int i = 0; i < AWAITS; i++) {
-                sum += leaf.await();
-            }
-            return sum;
-        });
+                    int sum = 0;
+                    for (int i = 0; i < AWAITS; i++) {
+                        sum += increment().await();
+                    }
+                    return sum;
+                })
+                .pollRaw(cx);
+    }
+
+    private Future<Integer> increment() {
+        return async(() -> always.await() + 1);
     }
 }

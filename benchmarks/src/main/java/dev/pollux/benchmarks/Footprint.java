@@ -25,8 +25,9 @@ public final class Footprint {
 
     public static void main(String[] arguments) throws Exception {
         Context cx = Context.of(Waker.noop());
-        print("suspended block, one level", i -> polled(chain(1, i), cx));
-        print("suspended block, three levels", i -> polled(chain(3, i), cx));
+        print("suspended block, one level", i -> polled(inner(i), cx));
+        print("suspended block, three levels", i -> polled(outer(i), cx));
+        print("the same, and a dead capture each", i -> polled(chain(3, i), cx));
         AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(2).build();
         print(
                 "spawned task asleep in a timer",
@@ -37,7 +38,30 @@ public final class Footprint {
         runtime.shutdown(Duration.ZERO);
     }
 
-    /** A few locals at each level are alive across the await: an int and a string. */
+    // At each level an int and a string are alive across the await.
+
+    private static Future<Integer> outer(int i) {
+        return async(() -> {
+            String text = "outer";
+            return middle(i).await() + i + text.length();
+        });
+    }
+
+    private static Future<Integer> middle(int i) {
+        return async(() -> {
+            String text = "middle";
+            return inner(i).await() + i + text.length();
+        });
+    }
+
+    private static Future<Integer> inner(int i) {
+        return async(() -> {
+            String text = "inner";
+            return Futures.<Integer>pending().await() + i + text.length();
+        });
+    }
+
+    /** The number of levels is captured, too, and needed only before the await. */
     private static Future<Integer> chain(int levels, int i) {
         return async(() -> {
             String text = levels > 0 ? "text" : null;
