@@ -38,9 +38,6 @@ public final class PolluxProcessor extends AbstractProcessor {
     @Override
     public synchronized void init(ProcessingEnvironment environment) {
         super.init(environment);
-        for (String mistake : new Options(environment.getOptions()).mistakes()) {
-            environment.getMessager().printMessage(Kind.ERROR, "Pollux: " + mistake);
-        }
         if (!Rendezvous.meet(environment) && !CompilerHook.install(environment)) {
             String message = Code.PX0007.message(
                     "the Pollux compiler cannot get at the compiler that runs it, "
@@ -50,6 +47,10 @@ public final class PolluxProcessor extends AbstractProcessor {
                     "compile with javac (IDE: delegate the build to Maven or Gradle), with the jar of pollux-compiler"
                             + " on the annotation processor path.");
             environment.getMessager().printMessage(Kind.ERROR, message);
+            return;
+        }
+        for (String mistake : new Options(environment.getOptions()).mistakes()) {
+            environment.getMessager().printMessage(Kind.ERROR, "Pollux: " + mistake);
         }
     }
 

@@ -52,8 +52,8 @@ final class SizeReport {
     private Diagnostic largeBlock(BlockSize block, TreePath at) {
         String limit = "-Apollux.budget.code=" + options.codeBudget();
         String what = "this async block compiles to " + block.code() + " bytes of code, over " + limit;
-        String why = "HotSpot never compiles a method of more than " + NEVER_COMPILED + " bytes, which stays slow. Most is"
-                + " kept by " + block.largest() + ".";
+        String why = "HotSpot never compiles a method of more than " + NEVER_COMPILED
+                + " bytes, which stays slow. Most is" + " kept by " + block.largest() + ".";
         String cure =
                 "move parts of it to methods that return futures, and await those; an await in a finally is copied to"
                         + " each of its exits.";

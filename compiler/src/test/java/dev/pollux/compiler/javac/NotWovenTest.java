@@ -176,7 +176,9 @@ class NotWovenTest {
         Result result = compilation.compile();
 
         assertThat(result.success()).as(result.text()).isFalse();
-        assertThat(result.only("PX0007").message()).contains("65535", "split it");
+        assertThat(result.only("PX0007").message())
+                .contains("65535", "move parts of it to methods that return futures");
+        assertThat(result.only("PX0007").line()).as("not the small block").isEqualTo(7);
         assertThat(result.reports()).hasSize(1);
         assertThat(Files.exists(compilation.classes().resolve("app/Big.class"))).isFalse();
     }
