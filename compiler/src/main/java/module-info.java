@@ -6,6 +6,8 @@
 @org.jspecify.annotations.NullMarked
 module dev.pollux.compiler {
     requires jdk.compiler;
+    // Static because only the agent needs it, which is never a module.
+    requires static java.instrument;
     // Static because the published jar carries its own, relocated copy.
     requires static org.objectweb.asm;
     requires static org.objectweb.asm.commons;

@@ -3,8 +3,8 @@ package dev.pollux.future;
 /**
  * Thrown by {@link Future#await} in code that the Pollux compiler has not compiled.
  *
- * <p>Either the call stands outside an async block, or the build does not run the compiler. The message says how to cure
- * both.
+ * <p>Either the call stands outside an async block, or neither the build nor an agent runs the compiler. The message names the
+ * cure for each.
  */
 public final class NotWovenError extends Error {
 
@@ -13,7 +13,10 @@ public final class NotWovenError extends Error {
     NotWovenError() {
         super(
                 "await() was called in code that the Pollux compiler did not compile. Call it only directly inside an async"
-                        + " block, async(() -> { ... }), and put dev.pollux:pollux-compiler on the annotation processor path of the"
-                        + " module (Maven: <annotationProcessorPaths>; Gradle: annotationProcessor).");
+                        + " block, async(() -> { ... }). With javac, put dev.pollux:pollux-compiler on the annotation"
+                        + " processor path of the module (Maven: <annotationProcessorPaths>; Gradle: annotationProcessor;"
+                        + " IDE: let it build by Maven or Gradle). With another compiler, start the program with"
+                        + " -javaagent:pollux-compiler.jar, or weave its classes: java -jar pollux-compiler.jar weave"
+                        + " DIRECTORY. What neither of them could weave, they have printed.");
     }
 }

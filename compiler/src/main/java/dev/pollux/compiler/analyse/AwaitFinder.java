@@ -31,16 +31,24 @@ public final class AwaitFinder {
     public List<MethodInsnNode> find(MethodNode method) {
         List<MethodInsnNode> awaits = new ArrayList<>();
         for (AbstractInsnNode instruction : method.instructions) {
-            if (instruction instanceof MethodInsnNode call && isAwait(call)) {
+            if (instruction instanceof MethodInsnNode call && isAwait(call.owner, call.name, call.desc)) {
                 awaits.add(call);
             }
         }
         return awaits;
     }
 
-    private boolean isAwait(MethodInsnNode call) {
-        return call.name.equals("await")
-                && call.desc.startsWith("()L") // a future may promise a narrower type than Object
-                && (call.owner.equals(Abi.FUTURE) || isFuture.test(call.owner));
+    /**
+     * Tells whether a method is {@code Future.await}.
+     *
+     * @param owner the internal name of the class that the call names
+     * @param name the name of the method
+     * @param descriptor its descriptor
+     * @return whether to call it is to await a future
+     */
+    public boolean isAwait(String owner, String name, String descriptor) {
+        return name.equals("await")
+                && descriptor.startsWith("()L") // a future may promise a narrower type than Object
+                && (owner.equals(Abi.FUTURE) || isFuture.test(owner));
     }
 }

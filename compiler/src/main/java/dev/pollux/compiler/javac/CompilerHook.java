@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class CompilerHook implements TaskListener {
 
     private final JavacTask task;
-    private final Mode mode;
+    private Mode mode;
     private final SourceChecks checks;
     private final Reporter reporter;
     private final Blocks blocks;
@@ -62,14 +62,18 @@ final class CompilerHook implements TaskListener {
     /** Takes what the processor has to offer. From here on classes can be woven. */
     void attach(ProcessingEnvironment environment) {
         reporter.attach(environment.getMessager());
-        checks.setLints(new Options(environment.getOptions()).lints());
+        Options options = new Options(environment.getOptions());
+        checks.setLints(options.lints());
+        if (mode == Mode.WEAVE && options.weaveLater()) {
+            mode = Mode.CHECK;
+        }
         if (mode == Mode.WEAVE) {
             weaving = new ClassWeaving(
                     new ClassOutput(environment.getFiler(), task.getElements()),
                     futures,
                     blocks,
                     reporter,
-                    new Options(environment.getOptions()));
+                    options);
         }
     }
 

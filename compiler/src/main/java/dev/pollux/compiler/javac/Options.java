@@ -15,6 +15,7 @@ final class Options {
     private static final String PREFIX = "pollux.";
 
     private static final String LINT = PREFIX + "lint";
+    private static final String WEAVE = PREFIX + "weave";
     private static final String REPORT = PREFIX + "report";
     private static final String DEBUG = PREFIX + "debug";
     private static final String CODE_BUDGET = PREFIX + "budget.code";
@@ -27,8 +28,13 @@ final class Options {
     private static final Set<String> NUMBER = Set.of("a number above 0");
 
     /** All options there are, by name, with the values that each takes, or none if it takes any. */
-    private static final Map<String, Set<String>> KNOWN = new TreeMap<>(
-            Map.of(LINT, Set.of(), REPORT, Set.of("sizes"), DEBUG, Set.of("vars"), CODE_BUDGET, NUMBER, STATE_BUDGET, NUMBER));
+    private static final Map<String, Set<String>> KNOWN = new TreeMap<>(Map.of(
+            LINT, Set.of(),
+            WEAVE, Set.of("now", "later"),
+            REPORT, Set.of("sizes"),
+            DEBUG, Set.of("vars"),
+            CODE_BUDGET, NUMBER,
+            STATE_BUDGET, NUMBER));
 
     private final Map<String, @Nullable String> given = new LinkedHashMap<>();
 
@@ -53,7 +59,7 @@ final class Options {
             if (values == null) {
                 mistakes.add("there is no option -A" + name + "; there are " + KNOWN.keySet());
             } else if (!takes(values, String.valueOf(value))) {
-                mistakes.add("-A" + name + "=" + value + " is not one of " + values);
+                mistakes.add("-A" + name + "=" + value + " is not one of " + new TreeSet<>(values));
             }
         });
         lints().mistakes().forEach(mistake -> mistakes.add("-A" + LINT + ": " + mistake));
@@ -67,6 +73,11 @@ final class Options {
     /** How bad each warning is. */
     Lints lints() {
         return new Lints(Objects.requireNonNullElse(given.get(LINT), ""));
+    }
+
+    /** Whether an agent or the weave command does it, so that this compilation only checks. */
+    boolean weaveLater() {
+        return "later".equals(given.get(WEAVE));
     }
 
     /** Whether each block is to be reported with its size. */

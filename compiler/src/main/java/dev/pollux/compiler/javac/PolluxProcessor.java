@@ -26,6 +26,11 @@ public final class PolluxProcessor extends AbstractProcessor {
     }
 
     @Override
+    public Set<String> getSupportedOptions() {
+        return Options.names();
+    }
+
+    @Override
     public SourceVersion getSupportedSourceVersion() {
         return SourceVersion.latestSupported();
     }
@@ -38,14 +43,19 @@ public final class PolluxProcessor extends AbstractProcessor {
     @Override
     public synchronized void init(ProcessingEnvironment environment) {
         super.init(environment);
-        if (!Rendezvous.meet(environment) && !CompilerHook.install(environment)) {
+        Options options = new Options(environment.getOptions());
+        options.mistakes()
+                .forEach(mistake -> environment.getMessager().printMessage(Kind.ERROR, "[pollux] " + mistake));
+        if (!Rendezvous.meet(environment) && !CompilerHook.install(environment) && !options.weaveLater()) {
             String message = Code.PX0007.message(
                     "the Pollux compiler cannot get at the compiler that runs it, "
                             + environment.getClass().getName(),
                     "async blocks are compiled as a part of javac 17 or later; other compilers, and build tools that"
                             + " hide javac, leave them as they are.",
                     "compile with javac (IDE: delegate the build to Maven or Gradle), with the jar of pollux-compiler"
-                            + " on the annotation processor path.");
+                            + " on the annotation processor path; or pass -Apollux.weave=later to this compiler, and"
+                            + " weave its classes by -javaagent:pollux-compiler.jar when the program starts, or by"
+                            + " java -jar pollux-compiler.jar weave DIRECTORY.");
             environment.getMessager().printMessage(Kind.ERROR, message);
             return;
         }

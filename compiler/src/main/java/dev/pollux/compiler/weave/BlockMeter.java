@@ -68,7 +68,7 @@ final class BlockMeter {
     private StackTraceElement place(Block block) {
         return new StackTraceElement(
                 host.name.replace('/', '.'),
-                FrameClassEmitter.methodName(block.body()),
+                BlockNames.methodName(host, block.body()),
                 host.sourceFile,
                 block.plan().line());
     }

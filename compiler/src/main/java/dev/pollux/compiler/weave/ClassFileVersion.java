@@ -9,7 +9,7 @@ import org.objectweb.asm.Opcodes;
  * <p>The weaver runs inside the very javac that wrote the class, so a new version number must not stop it. New versions rarely
  * change what a method body looks like; if one does, the checks after weaving fail.
  */
-final class ClassFileVersion {
+public final class ClassFileVersion {
 
     private static final int MINOR = 4;
     private static final int MAJOR = 6;
@@ -17,7 +17,13 @@ final class ClassFileVersion {
 
     private ClassFileVersion() {}
 
-    static ClassReader reader(byte[] classFile) {
+    /**
+     * Opens a class file of any version.
+     *
+     * @param classFile what a compiler wrote
+     * @return a reader of it
+     */
+    public static ClassReader reader(byte[] classFile) {
         if (majorOf(classFile) <= NEWEST_READ) {
             return new ClassReader(classFile);
         }

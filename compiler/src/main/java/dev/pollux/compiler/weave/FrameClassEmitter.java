@@ -195,7 +195,7 @@ final class FrameClassEmitter {
         }
         MethodVisitor code = begin(Opcodes.ACC_PROTECTED, "site", "(I)Ljava/lang/StackTraceElement;");
         code.visitLdcInsn(host.name.replace('/', '.'));
-        code.visitLdcInsn(methodName(body));
+        code.visitLdcInsn(BlockNames.methodName(host, body));
         if (host.sourceFile == null) {
             code.visitInsn(Opcodes.ACONST_NULL);
         } else {
@@ -250,19 +250,6 @@ final class FrameClassEmitter {
         code.visitFieldInsn(Opcodes.PUTFIELD, name, parameter.field(), type);
         code.visitInsn(Opcodes.RETURN);
         end(code);
-    }
-
-    /** The method in which the user wrote the block: {@code reply} for {@code lambda$reply$0}. */
-    static String methodName(MethodNode body) {
-        String[] parts = body.name.split("\\$", -1);
-        if (parts.length < 3) {
-            return body.name;
-        }
-        return switch (parts[1]) {
-            case "new" -> "<init>";
-            case "static" -> "<clinit>";
-            default -> body.name.substring("lambda$".length(), body.name.lastIndexOf('$'));
-        };
     }
 
     /** The functional interface's own method. Only {@code async} and its like know what to do with a block. */

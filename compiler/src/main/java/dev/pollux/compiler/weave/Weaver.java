@@ -2,6 +2,7 @@ package dev.pollux.compiler.weave;
 
 import dev.pollux.compiler.analyse.Abi;
 import dev.pollux.compiler.analyse.AwaitFinder;
+import dev.pollux.compiler.analyse.HeldMonitors;
 import dev.pollux.compiler.analyse.SuspensionPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -138,6 +139,7 @@ public final class Weaver {
             ClassNode host, MethodNode body, InvokeDynamicInsnNode lambda, String frame, BlockMeter meter)
             throws WeaveException {
         List<MethodInsnNode> awaits = finder.find(body);
+        refuseMonitors(body, awaits);
         SwallowGuard.insert(body, awaits);
         DelayedConstruction.apply(host.name, body, awaits);
         SuspensionPlan plan = SuspensionPlan.of(host.name, body, awaits, keepsDead);
@@ -145,6 +147,17 @@ public final class Weaver {
         meter.add(body, plan);
         body.access = accessibleToFrame(host, body);
         return new FrameClassEmitter(host, body, plan, frame).emit(lambda);
+    }
+
+    /** In javac a check on the source has done so already, unless it was told to be silent. */
+    private static void refuseMonitors(MethodNode body, List<MethodInsnNode> awaits) throws WeaveException {
+        var held = HeldMonitors.firstHolding(body, awaits);
+        if (held.isPresent()) {
+            throw new WeaveException(
+                    "it awaits inside synchronized; a monitor belongs to a thread, and the block may go on in another"
+                            + " one: leave the synchronized statement before the await",
+                    lineOf(held.get()));
+        }
     }
 
     /** The state's class must reach the body, which javac made private. Interfaces know only private and public. */

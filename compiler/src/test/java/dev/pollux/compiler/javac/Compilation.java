@@ -77,7 +77,7 @@ public final class Compilation {
         return this;
     }
 
-    Compilation classPath(String path) {
+    public Compilation classPath(String path) {
         classPath = path;
         return this;
     }
@@ -88,22 +88,22 @@ public final class Compilation {
         return this;
     }
 
-    Compilation noClassPath() {
+    public Compilation noClassPath() {
         classPath = "";
         return this;
     }
 
-    Compilation processorPath(@Nullable String path) {
+    public Compilation processorPath(@Nullable String path) {
         processorPath = path;
         return this;
     }
 
-    Compilation processor(Processor processor) {
+    public Compilation processor(Processor processor) {
         processors.add(processor);
         return this;
     }
 
-    Compilation fileManager(JavaFileManager manager) {
+    public Compilation fileManager(JavaFileManager manager) {
         fileManager = manager;
         return this;
     }
@@ -170,14 +170,16 @@ public final class Compilation {
     // ---------------------------------------------------------------- run
 
     /** Runs a compiled class with every class verified. */
-    public Output run(String mainClass) {
-        return Output.of(
-                List.of(tool("java"), "-Xverify:all", "-cp", classes + PATH_SEPARATOR + corePath(), mainClass));
+    public Output run(String mainClass, String... optionsOfJava) {
+        List<String> command = new ArrayList<>(List.of(tool("java"), "-Xverify:all"));
+        command.addAll(List.of(optionsOfJava));
+        command.addAll(List.of("-cp", classes + PATH_SEPARATOR + corePath(), mainClass));
+        return Output.of(command);
     }
 
     // ---------------------------------------------------------------- the paths
 
-    static String tool(String name) {
+    public static String tool(String name) {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
@@ -187,17 +189,17 @@ public final class Compilation {
     }
 
     /** Where the modules are that a module needs to be compiled against pollux-core. */
-    static String coreModulePath() {
+    public static String coreModulePath() {
         return corePath() + PATH_SEPARATOR + jars("jspecify");
     }
 
     /** Where the classes of this module and of the libraries it carries are. */
-    static String compilerPath() {
+    public static String compilerPath() {
         return locationOf(PolluxPlugin.class) + PATH_SEPARATOR + jars("asm");
     }
 
     /** The jars of the class path of the tests whose names start in some way. */
-    private static String jars(String prefix) {
+    public static String jars(String prefix) {
         return Arrays.stream(System.getProperty("java.class.path").split(PATH_SEPARATOR))
                 .filter(entry -> Path.of(entry).getFileName().toString().startsWith(prefix))
                 .collect(Collectors.joining(PATH_SEPARATOR));

@@ -19,7 +19,7 @@ public record Output(int exit, String text) {
         return of(command, Path.of("."), Map.of());
     }
 
-    static Output of(List<String> command, Path directory, Map<String, String> environment) {
+    public static Output of(List<String> command, Path directory, Map<String, String> environment) {
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);

@@ -1,13 +1,13 @@
 package dev.pollux.compiler.javac;
 
 /** Sources for the tests of the hooks. */
-final class Programs {
+public final class Programs {
 
     /** What {@link #MAIN} prints once it is woven. */
-    static final String PRINTED = "ab,ab after 3 polls";
+    public static final String PRINTED = "ab,ab after 3 polls";
 
     /** A program whose block waits twice, for futures that are pending once each. */
-    static final String MAIN = """
+    public static final String MAIN = """
             package app;
 
             import static dev.pollux.future.Futures.async;
@@ -38,7 +38,7 @@ final class Programs {
             """;
 
     /** What {@link #MAIN} waits for. */
-    static final String LATER = """
+    public static final String LATER = """
             package app;
 
             import dev.pollux.future.Context;
@@ -66,7 +66,7 @@ final class Programs {
             """;
 
     /** A program without any async block. */
-    static final String PLAIN = """
+    public static final String PLAIN = """
             package app;
 
             public final class Plain {

@@ -39,6 +39,11 @@ public final class CaseClasses {
 
     /** Compiles files, or every Java file below a directory. */
     public static CaseClasses compile(List<String> options, Path... sources) {
+        return compile(ToolProvider.getSystemJavaCompiler(), options, sources);
+    }
+
+    /** Compiles with another compiler than the javac of this JVM. */
+    public static CaseClasses compile(JavaCompiler compiler, List<String> options, Path... sources) {
         try {
             Path out = Files.createTempDirectory("cases");
             List<String> arguments = new ArrayList<>(List.of(
@@ -50,10 +55,9 @@ public final class CaseClasses {
                 arguments.add("-g");
             }
             arguments.addAll(options);
-            JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
             var diagnostics = new DiagnosticCollector<JavaFileObject>();
-            try (var files = new WithoutPlugins(javac.getStandardFileManager(null, null, null))) {
-                if (!javac.getTask(null, files, diagnostics, arguments, null, files.below(sources))
+            try (var files = new WithoutPlugins(compiler.getStandardFileManager(null, null, null))) {
+                if (!compiler.getTask(null, files, diagnostics, arguments, null, files.below(sources))
                         .call()) {
                     throw new AssertionError("cases do not compile: "
                             + diagnostics.getDiagnostics().stream().limit(3).toList());
@@ -94,7 +98,8 @@ public final class CaseClasses {
         }
     }
 
-    private static Map<String, byte[]> readAll(Path directory) throws IOException {
+    /** Reads every class file below a directory, by internal name. */
+    public static Map<String, byte[]> readAll(Path directory) throws IOException {
         Map<String, byte[]> classes = new HashMap<>();
         try (var files = Files.walk(directory)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
@@ -103,6 +108,15 @@ public final class CaseClasses {
             }
         }
         return classes;
+    }
+
+    /** Writes class files, given by internal name, as a compiler would. */
+    public static void write(Map<String, byte[]> classes, Path directory) throws IOException {
+        for (var entry : classes.entrySet()) {
+            Path file = directory.resolve(entry.getKey() + ".class");
+            Files.createDirectories(file.getParent());
+            Files.write(file, entry.getValue());
+        }
     }
 
     /** The class files as javac wrote them, by internal name. */

@@ -75,7 +75,7 @@ class DifferentialTest {
         return tests(CaseClasses.compile(CASES), true).stream();
     }
 
-    private static List<DynamicTest> tests(CaseClasses classes, boolean keepsDead) throws Exception {
+    static List<DynamicTest> tests(CaseClasses classes, boolean keepsDead) throws Exception {
         ClassLoader woven = CaseClasses.load(classes.woven(keepsDead));
         ClassLoader twin = classes.loadTwin();
         List<DynamicTest> tests = new ArrayList<>();
