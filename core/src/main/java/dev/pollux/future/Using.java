@@ -51,10 +51,13 @@ final class Using<R extends @Nullable AsyncCloseable, T extends @Nullable Object
             opening = polled;
             return false;
         }
-        @SuppressWarnings({"unchecked", "NullAway"}) // pollRaw of a Future<R> returned it
-        R resource = (R) raw;
-        begin(resource);
+        beginWith(raw);
         return true;
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // pollRaw of a Future<R> returned it
+    private void beginWith(@Nullable Object raw) {
+        begin((R) raw);
     }
 
     private void begin(R resource) {

@@ -40,11 +40,15 @@ public final class Main {
             out.println(USAGE);
             return 0;
         }
+        Arguments arguments;
         try {
-            return new Main(out, errors).weave(Arguments.parse(words));
+            arguments = Arguments.parse(words);
         } catch (IllegalArgumentException wrong) {
             errors.println("pollux: " + wrong.getMessage() + "\n\n" + USAGE);
             return 2;
+        }
+        try {
+            return new Main(out, errors).weave(arguments);
         } catch (IOException failed) {
             errors.println("pollux: " + failed.getMessage());
             return 1;

@@ -44,7 +44,12 @@ final class StateDefiner {
     void redefine(ClassLoader loader, String name, byte[] classFile, ProtectionDomain domain) throws Exception {
         if (isDefined(loader, name)) {
             Class<?> state = Class.forName(name, false, loader);
-            instrumentation.redefineClasses(new ClassDefinition(state, classFile));
+            try {
+                instrumentation.redefineClasses(new ClassDefinition(state, classFile));
+            } catch (UnsupportedOperationException otherFields) {
+                throw new ReflectiveOperationException(
+                        "the edit changes what a block has to keep while it waits; restart the program", otherFields);
+            }
         } else {
             define(loader, name, classFile, domain);
         }

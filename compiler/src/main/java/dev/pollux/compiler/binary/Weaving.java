@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What weaving would change in a directory or jar. It is found out in whole before anything is written. */
@@ -35,7 +36,7 @@ final class Weaving {
 
     private void plan(ClassTree tree, BinaryWeaver weaver) throws IOException {
         for (String file : tree.classFiles()) {
-            Outcome outcome = weaver.weave(content(tree, file));
+            Outcome outcome = weave(weaver, file, existing(tree, file));
             problems.addAll(outcome.problems());
             if (outcome.woven() != null) {
                 add(file, outcome.woven());
@@ -45,12 +46,20 @@ final class Weaving {
             String host = StaleStates.hostOf(file);
             if (host != null
                     && !changes.containsKey(file)
-                    && StaleStates.isStale(content(tree, file), content(tree, host))) {
+                    && StaleStates.isStale(existing(tree, file), content(tree, host))) {
                 stale.add(file);
             }
         }
         if (tree.isSigned() && changesAnything()) {
             throw new IOException(target + " is signed; weave it before it is signed");
+        }
+    }
+
+    private static Outcome weave(BinaryWeaver weaver, String file, byte[] content) {
+        try {
+            return weaver.weave(content);
+        } catch (RuntimeException broken) { // of the class file or of the weaver; the others are of interest still
+            return new Outcome(null, List.of(file + ": not understood as a class file: " + broken));
         }
     }
 
@@ -70,6 +79,10 @@ final class Weaving {
     private byte @Nullable [] content(ClassTree tree, String file) throws IOException {
         Change change = changes.get(file);
         return change == null ? tree.read(file) : change.content();
+    }
+
+    private byte[] existing(ClassTree tree, String file) throws IOException {
+        return Objects.requireNonNull(content(tree, file), file);
     }
 
     private boolean changesAnything() {

@@ -28,9 +28,7 @@ final class AwaitInLambda implements Check {
 
     /** The name of the method that the lambda is given to, or the empty string. */
     private static String takerOf(TreePath lambda) {
-        return lambda.getParentPath().getLeaf() instanceof MethodInvocationTree call
-                ? Calls.nameOf(call)
-                : "";
+        return lambda.getParentPath().getLeaf() instanceof MethodInvocationTree call ? Calls.nameOf(call) : "";
     }
 
     private static String cureFor(String taker, boolean insideBlock) {

@@ -69,11 +69,7 @@ final class CompilerHook implements TaskListener {
         }
         if (mode == Mode.WEAVE) {
             weaving = new ClassWeaving(
-                    new ClassOutput(environment.getFiler(), task.getElements()),
-                    futures,
-                    blocks,
-                    reporter,
-                    options);
+                    new ClassOutput(environment.getFiler(), task.getElements()), futures, blocks, reporter, options);
         }
     }
 

@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -29,18 +28,16 @@ public final class AgentJar {
     /** An agent, given by the class with its {@code premain}, and the class path that it needs. */
     public static Path of(Path directory, Class<?> premain, String classPath) {
         Manifest manifest = new Manifest();
-        manifest.getMainAttributes()
-                .putAll(Map.of(
-                        Attributes.Name.MANIFEST_VERSION,
-                        "1.0",
-                        new Attributes.Name("Premain-Class"),
-                        premain.getName(),
-                        new Attributes.Name("Can-Redefine-Classes"),
-                        "true",
-                        Attributes.Name.CLASS_PATH,
-                        Stream.of(classPath.split(File.pathSeparator))
-                                .map(entry -> Path.of(entry).toUri().toString())
-                                .collect(Collectors.joining(" "))));
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.put(new Attributes.Name("Premain-Class"), premain.getName());
+        attributes.put(new Attributes.Name("Can-Redefine-Classes"), "true");
+        attributes.put(new Attributes.Name("Can-Retransform-Classes"), "true");
+        attributes.put(
+                Attributes.Name.CLASS_PATH,
+                Stream.of(classPath.split(File.pathSeparator))
+                        .map(entry -> Path.of(entry).toUri().toString())
+                        .collect(Collectors.joining(" ")));
         Path jar = directory.resolve(premain.getSimpleName() + ".jar");
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out, manifest);

@@ -43,8 +43,8 @@ class AgentTest {
         Unwoven.compile(program);
         String modules = program.classes() + File.pathSeparator + Compilation.corePath();
 
-        Output output = Output.of(List.of(
-                Compilation.tool("java"), "-Xverify:all", agent(), "-p", modules, "-m", "app/app.Main"));
+        Output output = Output.of(
+                List.of(Compilation.tool("java"), "-Xverify:all", agent(), "-p", modules, "-m", "app/app.Main"));
 
         assertThat(output.text()).isEqualToIgnoringNewLines(Programs.PRINTED);
     }

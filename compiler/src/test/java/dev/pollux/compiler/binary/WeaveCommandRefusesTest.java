@@ -187,6 +187,17 @@ class WeaveCommandRefusesTest {
         assertThat(said.text()).contains("notes.txt is neither a directory nor a jar");
     }
 
+    @Test
+    void weave_brokenClassFile_isNamed() throws IOException {
+        Compilation program = Unwoven.program(directory);
+        Files.writeString(program.classes().resolve("app/Broken.class"), "it speaks of dev/pollux/, but is no class");
+
+        Said said = Unwoven.weave(program.classes());
+
+        assertThat(said.exit()).isEqualTo(1);
+        assertThat(said.text()).contains("Broken.class: not understood as a class file", "pollux: nothing was changed");
+    }
+
     // ---------------------------------------------------------------- the command line
 
     @ParameterizedTest

@@ -201,6 +201,7 @@ public final class Compilation {
     /** The jars of the class path of the tests whose names start in some way. */
     public static String jars(String prefix) {
         return Arrays.stream(System.getProperty("java.class.path").split(PATH_SEPARATOR))
+                .filter(entry -> entry.endsWith(".jar"))
                 .filter(entry -> Path.of(entry).getFileName().toString().startsWith(prefix))
                 .collect(Collectors.joining(PATH_SEPARATOR));
     }

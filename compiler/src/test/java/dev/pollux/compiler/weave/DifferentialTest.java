@@ -52,7 +52,8 @@ class DifferentialTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (var newer : NEWER_CASES.entrySet()) {
             if (newer.getKey() <= Runtime.version().feature()) {
-                tests.addAll(tests(CaseClasses.compile(List.of("--release", "" + newer.getKey()), newer.getValue()), false));
+                tests.addAll(tests(
+                        CaseClasses.compile(List.of("--release", "" + newer.getKey()), newer.getValue()), false));
             }
         }
         return tests.stream();

@@ -9,7 +9,6 @@ import dev.pollux.compiler.kit.Case;
 import dev.pollux.compiler.kit.Garbage;
 import dev.pollux.compiler.kit.ManualFuture;
 import dev.pollux.future.Future;
-import java.io.IOException;
 import java.lang.ref.WeakReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
