@@ -46,15 +46,8 @@ public final class CaseClasses {
     public static CaseClasses compile(JavaCompiler compiler, List<String> options, Path... sources) {
         try {
             Path out = Files.createTempDirectory("cases");
-            List<String> arguments = new ArrayList<>(List.of(
-                    "-proc:none", "-nowarn", "-d", out.toString(), "-cp", System.getProperty("java.class.path")));
-            if (!options.contains("--release")) {
-                arguments.addAll(List.of("--release", "17"));
-            }
-            if (options.stream().noneMatch(option -> option.startsWith("-g"))) {
-                arguments.add("-g");
-            }
-            arguments.addAll(options);
+            List<String> arguments = arguments(options);
+            arguments.addAll(List.of("-d", out.toString()));
             var diagnostics = new DiagnosticCollector<JavaFileObject>();
             try (var files = new WithoutPlugins(compiler.getStandardFileManager(null, null, null))) {
                 if (!compiler.getTask(null, files, diagnostics, arguments, null, files.below(sources))
@@ -77,17 +70,30 @@ public final class CaseClasses {
 
     /** Compiles sources, given by the names of their classes. */
     public static CaseClasses ofSources(Map<String, String> sources, String... options) {
-        try {
-            Path directory = Files.createTempDirectory("source");
-            for (var source : sources.entrySet()) {
-                Files.writeString(directory.resolve(source.getKey() + ".java"), source.getValue());
-            }
-            CaseClasses classes = compile(List.of(options), directory);
-            delete(directory);
-            return classes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return new CaseClasses(MemoryJavac.compile(sources, arguments(List.of(options))));
+    }
+
+    /** Compiles sources in the newest Java that this JVM knows. */
+    public static CaseClasses ofNewestSources(Map<String, String> sources) {
+        return new CaseClasses(MemoryJavac.compile(sources, withoutRelease(List.of())));
+    }
+
+    private static List<String> arguments(List<String> options) {
+        List<String> arguments = withoutRelease(options);
+        if (!options.contains("--release")) {
+            arguments.addAll(List.of("--release", "17"));
         }
+        return arguments;
+    }
+
+    private static List<String> withoutRelease(List<String> options) {
+        List<String> arguments =
+                new ArrayList<>(List.of("-proc:none", "-nowarn", "-cp", System.getProperty("java.class.path")));
+        if (options.stream().noneMatch(option -> option.startsWith("-g"))) {
+            arguments.add("-g");
+        }
+        arguments.addAll(options);
+        return arguments;
     }
 
     private static void delete(Path directory) throws IOException {
@@ -222,6 +228,7 @@ public final class CaseClasses {
         Loader(Map<String, byte[]> classes) {
             super(CaseClasses.class.getClassLoader());
             this.classes = classes;
+            setDefaultAssertionStatus(true);
         }
 
         @Override
