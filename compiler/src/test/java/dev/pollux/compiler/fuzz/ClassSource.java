@@ -53,6 +53,47 @@ final class ClassSource {
                     @Override public String toString() { return "Box" + show(f_int, f_long, f_double, f_string, f_byte, f_ints); }
                 }
 
+                private static final class Ordered extends Box implements Comparable<Object> {
+                    private Ordered(int a, String b) { super(a, b); }
+                    @Override public int compareTo(Object other) { return other == null ? 1 : 0; }
+                }
+
+                private record Duo(Object left, Object right) {}
+
+                private record Pair<A, B>(A first, B second) {}
+
+                private static <T> T same(T it) { return it; }
+
+                private static <T> T chosen(boolean first, T a, T b) { return first ? a : b; }
+
+                private static <T extends Comparable<T> & java.io.Serializable> T most(T a, T b) {
+                    return a.compareTo(b) < 0 ? b : a;
+                }
+
+                @SuppressWarnings("unchecked")
+                @SafeVarargs
+                private static <T> java.util.List<T> list(T... all) {
+                    java.util.List<T> cut = new java.util.ArrayList<>();
+                    for (T one : all) { cut.add((T) cut((Object) one)); }
+                    return cut;
+                }
+
+                private static int sum(int... all) { int sum = 0; for (int one : all) { sum = sum * 31 + one; } return sum; }
+
+                private static double total(long first, double... rest) { double sum = first; for (double one : rest) { sum += one; } return sum; }
+
+                private static Object anything(int number) {
+                    return switch (number & 7) {
+                        case 0 -> null;
+                        case 1 -> "s" + (number & 9);
+                        case 2 -> number;
+                        case 3 -> (long) number;
+                        case 4 -> new Box(number, "any");
+                        case 5 -> new Duo(anything(number >> 3), new Duo("in", number));
+                        default -> new Duo(number & 15, anything(number >> 3));
+                    };
+                }
+
                 private final class Inner extends Box {
                     private Inner(int a, String b) { super(a, b + t_string); }
                 }

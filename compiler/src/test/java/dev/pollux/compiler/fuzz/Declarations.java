@@ -16,12 +16,13 @@ final class Declarations {
     }
 
     List<Statement> statements(Place place) {
-        return switch (dice.below(10)) {
+        return switch (dice.below(11)) {
             case 0, 1 -> deferred(place);
             case 2 -> List.of(fixed(place));
             case 3 -> List.of(sometimes(place));
-            case 4 -> List.of(localClass(place));
+            case 4 -> List.of(place.assigns() ? localClass(place) : plain(place)); // javac 25 rejects records in guards
             case 5 -> List.of(fromTryingSwitch(place));
+            case 6 -> List.of(common(place));
             default -> List.of(plain(place));
         };
     }
@@ -31,7 +32,20 @@ final class Declarations {
         String value = all.assignments.value(kind, place, DEPTH);
         String name = all.name("v");
         place.declare(new Variable(name, kind, true, false));
-        return Statement.of("%s %s = %s;".formatted(kind.java, name, value));
+        return Statement.of(
+                dice.oneIn(4)
+                        ? "var %s = (%s) (%s);".formatted(name, kind.java, value)
+                        : "%s %s = %s;".formatted(kind.java, name, value));
+    }
+
+    /** A variable of a type that only javac can write down: what two kinds have in common. */
+    private Statement common(Place place) {
+        String condition = all.expressions.of(Kind.BOOLEAN, place, 2);
+        String first = all.expressions.of(dice.pick(Kind.PRINTABLE), place, 2);
+        String second = all.expressions.of(dice.pick(Kind.PRINTABLE), place, 2);
+        String name = all.name("c");
+        place.declare(Variable.fixed(name, Kind.OBJECT));
+        return Statement.of("var %s = %s ? %s : %s;".formatted(name, condition, first, second));
     }
 
     /** A variable that lambdas can capture. */

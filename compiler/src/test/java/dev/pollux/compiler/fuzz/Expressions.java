@@ -10,6 +10,8 @@ import java.util.List;
  */
 final class Expressions {
 
+    private static final String THIS = ClassSource.NAME_OF_CLASS + ".this.";
+
     private final MethodGenerator all;
     private final Dice dice;
 
@@ -23,7 +25,7 @@ final class Expressions {
         if (depth <= 0 || !all.mayGrow()) {
             return leaf(kind, place);
         }
-        return switch (dice.below(12)) {
+        return switch (dice.below(13)) {
             case 0, 1, 2 -> all.operators.of(kind, place, depth);
             case 3, 4 -> await(kind, place, depth);
             case 5 -> call(kind, place, depth);
@@ -31,7 +33,8 @@ final class Expressions {
             case 7 -> all.assignments.expression(kind, place, depth);
             case 8 -> all.switchExpressions.of(kind, place, depth);
             case 9 -> logged(kind, place, depth);
-            case 10 -> "%s.%s".formatted(of(Kind.BOX, place, depth - 1), member(kind));
+            case 10 -> all.generics.expression(kind, place, depth);
+            case 11 -> "%s.%s".formatted(of(Kind.BOX, place, depth - 1), member(kind));
             default -> place.nests() ? all.lambdas.expression(kind, place, depth) : await(kind, place, depth);
         };
     }
@@ -57,7 +60,7 @@ final class Expressions {
     }
 
     private String field(Kind kind, Place place) {
-        return (place.instance() && dice.oneIn(2) ? "this.t" : "s") + kind.suffix();
+        return place.member(dice.oneIn(2), "t", "s") + kind.suffix();
     }
 
     String await(Kind kind, Place place, int depth) {
@@ -65,7 +68,7 @@ final class Expressions {
             return leaf(kind, place);
         }
         String value = depth <= 0 ? atom(kind, place) : of(kind, place, depth - 1);
-        return "e.<%s>of(%s).await()".formatted(kind.boxed, value);
+        return "e.<%s>of(%s).await()".formatted(kind.boxed, argument(kind, value));
     }
 
     /** A literal or a variable. */
@@ -78,7 +81,7 @@ final class Expressions {
 
     private String logged(Kind kind, Place place, int depth) {
         String value = of(kind, place, depth - 1);
-        return Kind.PRINTABLE.contains(kind) ? "e.<%s>log(%s)".formatted(kind.boxed, value) : value;
+        return Kind.PRINTABLE.contains(kind) ? "e.<%s>log(%s)".formatted(kind.boxed, argument(kind, value)) : value;
     }
 
     /** With a cast, which means nothing: without it, javac looks at an argument twice, and at those inside it four times. */
@@ -90,14 +93,24 @@ final class Expressions {
 
     /** A call of one of the methods that take a bit of everything. */
     private String call(Kind kind, Place place, int depth) {
-        boolean own = place.instance() && dice.oneIn(2);
-        return (own ? "this.mem" : "call") + kind.suffix() + arguments(ClassSource.parameters(kind), place, depth);
+        return place.member(dice.oneIn(2), "mem", "call")
+                + kind.suffix()
+                + arguments(ClassSource.parameters(kind), place, depth);
+    }
+
+    /** With a cast unless it is simple, for the same reason. */
+    static String argument(Kind kind, String value) {
+        boolean poly = value.startsWith("(")
+                || value.startsWith("call")
+                || value.startsWith("this.")
+                || value.startsWith(THIS);
+        return poly ? "(" + kind.java + ") " + value : value;
     }
 
     String arguments(List<Kind> parameters, Place place, int depth) {
         List<String> arguments = new ArrayList<>();
         for (Kind parameter : parameters) {
-            arguments.add(of(parameter, place, depth - 1));
+            arguments.add(argument(parameter, of(parameter, place, depth - 1)));
         }
         return "(" + String.join(", ", arguments) + ")";
     }
@@ -121,6 +134,7 @@ final class Expressions {
             case DOUBLE -> dice.pick("2.5", "(-0.0)", dice.below(100) + ".25");
             case BOXED_INT -> "Integer.valueOf(" + dice.below(1_000) + ")";
             case BOXED_LONG -> "Long.valueOf(" + dice.below(1_000) + "L)";
+            case BOXED_DOUBLE -> "Double.valueOf(" + dice.below(1_000) + ".5)";
             case STRING -> dice.oneIn(8) ? "null" : "\"s" + dice.below(100) + "\"";
             case OBJECT -> dice.pick("null", "(Object) 5", "(Object) \"o\"", "(Object) 7L", "(Object) 'x'");
             case BOX -> "new Box(" + dice.below(9) + ", \"b\")";
@@ -129,6 +143,11 @@ final class Expressions {
             case BYTES -> "new byte[] {1, 2, 3}";
             case DOUBLES -> "new double[] {1, 2.5, 3}";
             case STRINGS -> "new String[] {\"x\", null, \"z\"}";
+            case BOOLEANS -> "new boolean[] {true, false, true}";
+            case CHARS -> "new char[] {'a', 'b', 'c'}";
+            case SHORTS -> "new short[] {1, 2, 3}";
+            case FLOATS -> "new float[] {1, 2.5f, 3}";
+            case LIST -> "java.util.Arrays.asList(\"x\", null, \"z\")";
             case VOID -> throw new IllegalArgumentException("nothing has this type");
         };
     }

@@ -16,6 +16,7 @@ enum Kind {
     DOUBLE("double", "Double"),
     BOXED_INT("Integer", "Integer"),
     BOXED_LONG("Long", "Long"),
+    BOXED_DOUBLE("Double", "Double"),
     STRING("String", "String"),
     /** Anything but an array, so that it prints the same in every run. */
     OBJECT("Object", "Object"),
@@ -25,12 +26,17 @@ enum Kind {
     BYTES("byte[]", "byte[]"),
     DOUBLES("double[]", "double[]"),
     STRINGS("String[]", "String[]"),
+    BOOLEANS("boolean[]", "boolean[]"),
+    CHARS("char[]", "char[]"),
+    SHORTS("short[]", "short[]"),
+    FLOATS("float[]", "float[]"),
+    LIST("java.util.List<String>", "java.util.List<String>"),
     /** What a block without a value returns; no variable has it. */
     VOID("void", "Void");
 
     static final List<Kind> NUMERIC = List.of(BYTE, CHAR, SHORT, INT, LONG, FLOAT, DOUBLE);
     static final List<Kind> FITS_INT = List.of(BYTE, CHAR, SHORT, INT);
-    static final List<Kind> ARRAYS = List.of(INTS, LONGS, BYTES, DOUBLES, STRINGS);
+    static final List<Kind> ARRAYS = List.of(INTS, LONGS, BYTES, DOUBLES, STRINGS, BOOLEANS, CHARS, SHORTS, FLOATS);
     static final List<Kind> ALL =
             Arrays.stream(values()).filter(kind -> kind != VOID).toList();
     static final List<Kind> PRINTABLE =
@@ -64,7 +70,21 @@ enum Kind {
             case BYTES -> BYTE;
             case DOUBLES -> DOUBLE;
             case STRINGS -> STRING;
+            case BOOLEANS -> BOOLEAN;
+            case CHARS -> CHAR;
+            case SHORTS -> SHORT;
+            case FLOATS -> FLOAT;
             default -> throw new IllegalArgumentException(this + " is no array");
+        };
+    }
+
+    /** The primitive kind in a box, or the kind itself. */
+    Kind unboxed() {
+        return switch (this) {
+            case BOXED_INT -> INT;
+            case BOXED_LONG -> LONG;
+            case BOXED_DOUBLE -> DOUBLE;
+            default -> this;
         };
     }
 
@@ -81,11 +101,16 @@ enum Kind {
             case BYTE, CHAR, SHORT, LONG, FLOAT, DOUBLE -> "(" + java + ") " + hash;
             case BOXED_INT -> "Integer.valueOf(" + hash + ")";
             case BOXED_LONG -> "Long.valueOf(" + hash + ")";
+            case BOXED_DOUBLE -> "Double.valueOf(" + hash + ")";
             case STRING, OBJECT -> "\"h\" + " + hash;
             case BOX -> "new Box(" + hash + ", \"h\")";
             case INTS, LONGS -> "new " + java + " {" + hash + ", 2, 3}";
             case BYTES -> "new byte[] {(byte) " + hash + ", 2, 3}";
-            case DOUBLES -> "new double[] {" + hash + ", 2.5, 3.5}";
+            case DOUBLES, FLOATS -> "new " + java + " {" + hash + ", 2, 3}";
+            case BOOLEANS -> "new boolean[] {(" + hash + " & 1) == 0, true, false}";
+            case CHARS -> "new char[] {(char) " + hash + ", 'p', 'q'}";
+            case SHORTS -> "new short[] {(short) " + hash + ", 2, 3}";
+            case LIST -> "java.util.List.of(\"h\" + " + hash + ", \"b\", \"c\")";
             case STRINGS -> "new String[] {\"h\" + " + hash + ", \"b\", \"c\"}";
             case VOID -> throw new IllegalArgumentException("nothing has this type");
         };

@@ -42,31 +42,47 @@ final class Lambdas {
 
     private Statement ordinary(Place place) {
         Place inside = place.inLambda(null, false);
-        String supplier = "((java.util.function.Supplier<Object>) () -> %s)";
-        return Statement.of("e.log(" + supplier.formatted(all.expressions.of(Kind.OBJECT, inside, 2)) + ".get());");
+        String type = dice.pick(
+                "java.util.function.Supplier<Object>", "java.util.function.Supplier<Object> & java.io.Serializable");
+        String lambda = dice.oneIn(3)
+                ? "(" + all.expressions.of(Kind.BOX, place, 2) + ")::toString"
+                : "() -> " + all.expressions.of(Kind.OBJECT, inside, 2);
+        return Statement.of("e.log(((%s) %s).get());".formatted(type, lambda));
     }
 
-    /** A block with a value, behind an ordinary lambda now and then. */
+    /** A block with a value, now and then behind an ordinary lambda or in a method of an anonymous class. */
     private List<Statement> block(Place place) {
         Kind kind = dice.pick(Kind.ALL);
-        Place inside = place.inLambda(kind, true);
+        Shape shape = dice.pick(Shape.values());
+        Place inside = shape == Shape.IN_CLASS ? place.inClass(kind, true) : place.inLambda(kind, true);
         List<Statement> body = all.statements.block(inside, 1 + dice.below(4), false);
         if (body.get(body.size() - 1).completes()) {
             body.add(all.statements.exit(inside));
         }
-        String future = all.name("n");
+        String maker = all.name("n");
         String type = "Future<" + kind.boxed + ">";
-        boolean supplied = dice.oneIn(4);
-        String head = supplied
-                ? "java.util.function.Supplier<%s> %s = () -> Futures.async((AsyncBlock<%s>) () ->"
-                        .formatted(type, future, kind.boxed)
-                : "%s %s = Futures.async((AsyncBlock<%s>) () ->".formatted(type, future, kind.boxed);
-        Statement block = new Statement(List.of(new Statement.Part(head, body)), ");", true);
+        String head = shape.head.formatted(type, maker) + "Futures.async((AsyncBlock<" + kind.boxed + ">) () ->";
+        Statement block = new Statement(List.of(new Statement.Part(head, body)), shape.tail, true);
         String value = all.name("v");
         place.declare(new Variable(value, kind, true, false));
-        return List.of(
-                block,
-                Statement.of("%s %s = %s%s.await();".formatted(kind.java, value, future, supplied ? ".get()" : "")));
+        return List.of(block, Statement.of("%s %s = %s%s.await();".formatted(kind.java, value, maker, shape.call)));
+    }
+
+    /** How a nested block is written, and how to get at its future. */
+    private enum Shape {
+        PLAIN("%s %s = ", ");", ""),
+        SUPPLIED("java.util.function.Supplier<%s> %s = () -> ", ");", ".get()"),
+        IN_CLASS("var %2$s = new Object() { %1$s make() { return ", "); } };", ".make()");
+
+        private final String head;
+        private final String tail;
+        private final String call;
+
+        Shape(String head, String tail, String call) {
+            this.head = head;
+            this.tail = tail;
+            this.call = call;
+        }
     }
 
     /** A block without a value. */

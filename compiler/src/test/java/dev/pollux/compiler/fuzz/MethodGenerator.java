@@ -9,17 +9,22 @@ import java.util.List;
  */
 final class MethodGenerator {
 
-    private static final int SMALL = 70;
-    private static final int LARGE = 200;
+    private static final int SMALL = 50;
+    private static final int LARGE = 160;
 
     final Dice dice;
     final Expressions expressions;
     final Operators operators;
     final Assignments assignments;
     final SwitchExpressions switchExpressions;
+    final Patterns patterns;
+    final PatternSwitches patternSwitches;
+    final Generics generics;
     final Lambdas lambdas;
     final Statements statements;
     final Declarations declarations;
+    final AnonymousClasses anonymousClasses;
+    final Asserts asserts;
     final Loops loops;
     final Switches switches;
     final Tries tries;
@@ -34,9 +39,14 @@ final class MethodGenerator {
         operators = new Operators(this);
         assignments = new Assignments(this);
         switchExpressions = new SwitchExpressions(this);
+        patterns = new Patterns(this);
+        patternSwitches = new PatternSwitches(this);
+        generics = new Generics(this);
         lambdas = new Lambdas(this);
         statements = new Statements(this);
         declarations = new Declarations(this);
+        anonymousClasses = new AnonymousClasses(this);
+        asserts = new Asserts(this);
         loops = new Loops(this);
         switches = new Switches(this);
         tries = new Tries(this);
@@ -48,8 +58,8 @@ final class MethodGenerator {
 
     private GeneratedMethod method(long seed) {
         Freedom freedom = dice.pick(Freedom.values());
-        boolean instance = dice.oneIn(3);
-        Place around = Place.ofMethod(freedom, instance);
+        Home home = dice.pick(Home.values());
+        Place around = home.place(freedom);
         List<Statement> captures = new ArrayList<>();
         for (int i = dice.below(4); i > 0; i--) {
             captures.add(declarations.captured(around));
@@ -60,7 +70,7 @@ final class MethodGenerator {
             body.add(statements.digest(place));
             body.add(statements.exit(place));
         }
-        return new GeneratedMethod(seed, freedom, instance, captures, body);
+        return new GeneratedMethod(seed, freedom, home, captures, body);
     }
 
     String name(String prefix) {

@@ -24,10 +24,12 @@ final class Operators {
             case BYTE, CHAR, SHORT -> cast(kind, place, depth);
             case BOXED_INT -> "((Integer) (int) " + operand(Kind.INT, place, depth) + ")";
             case BOXED_LONG -> "((Long) (long) " + operand(Kind.LONG, place, depth) + ")";
+            case BOXED_DOUBLE -> "((Double) (double) " + operand(Kind.DOUBLE, place, depth) + ")";
             case STRING -> concatenation(place, depth);
             case OBJECT -> "((Object) " + operand(dice.pick(Kind.PRINTABLE), place, depth) + ")";
             case BOX -> construction(place, depth);
-            case INTS, LONGS, BYTES, DOUBLES, STRINGS -> array(kind, place, depth);
+            case LIST -> all.generics.list(place, depth);
+            case INTS, LONGS, BYTES, DOUBLES, STRINGS, BOOLEANS, CHARS, SHORTS, FLOATS -> array(kind, place, depth);
             case VOID -> throw new IllegalArgumentException("nothing has this type");
         };
     }
@@ -95,7 +97,10 @@ final class Operators {
     }
 
     private String instanceOf(Place place, int depth) {
-        Kind tested = dice.pick(Kind.STRING, Kind.BOXED_INT, Kind.BOXED_LONG, Kind.BOX);
+        if (Patterns.RECORDS && dice.oneIn(3)) {
+            return all.patterns.condition(place, depth);
+        }
+        Kind tested = dice.pick(Kind.STRING, Kind.BOXED_INT, Kind.BOXED_LONG, Kind.BOXED_DOUBLE, Kind.BOX);
         String name = all.name("p");
         String test = instanceOf(tested, name, place, depth);
         Place bound = place.inner();
@@ -105,7 +110,8 @@ final class Operators {
 
     /** By way of a method: javac 17 crashes on a pattern for a condition that was cast. */
     String instanceOf(Kind kind, String name, Place place, int depth) {
-        return "((Object) cut(%s)) instanceof %s %s".formatted(operand(Kind.OBJECT, place, depth), kind.boxed, name);
+        String value = Expressions.argument(Kind.OBJECT, operand(Kind.OBJECT, place, depth));
+        return "((Object) cut(%s)) instanceof %s %s".formatted(value, kind.boxed, name);
     }
 
     private String concatenation(Place place, int depth) {
@@ -120,8 +126,8 @@ final class Operators {
     private String construction(Place place, int depth) {
         List<Kind> parameters = dice.pick(ClassSource.CONSTRUCTORS);
         String arguments = all.expressions.arguments(parameters, place, depth);
-        return place.instance() && parameters.equals(ClassSource.CONSTRUCTORS.get(0)) && dice.oneIn(2)
-                ? "((Box) this.new Inner" + arguments + ")"
+        return place.self() != null && parameters.equals(ClassSource.CONSTRUCTORS.get(0)) && dice.oneIn(2)
+                ? "((Box) " + place.self() + ".new Inner" + arguments + ")"
                 : "new Box" + arguments;
     }
 
@@ -147,6 +153,9 @@ final class Operators {
     }
 
     private String element(Kind kind, Place place, int depth) {
+        if (kind == Kind.STRING && dice.oneIn(3)) {
+            return "(%s).get(%s)".formatted(operand(Kind.LIST, place, depth), index(place, depth));
+        }
         for (Kind array : Kind.ARRAYS) {
             if (array.element() == kind) {
                 return "(%s)[%s]".formatted(operand(array, place, depth), index(place, depth));

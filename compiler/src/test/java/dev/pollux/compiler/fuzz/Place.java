@@ -13,7 +13,8 @@ import java.util.function.Predicate;
  * @param awaits whether there may be awaits
  * @param tries whether there may be try and synchronized statements: javac crashes on some in switch expressions
  * @param calm whether nothing may be thrown on purpose
- * @param instance whether there is a {@code this}
+ * @param assigns whether there may be assignments to fields: javac does not take them in guards
+ * @param self how to write the one that has the members {@code t...} and {@code mem...}, or {@code null}
  * @param loops how many loops are around
  * @param cleanUps how many try statements with a finally are around: javac copies it to every exit
  */
@@ -25,20 +26,32 @@ record Place(
         boolean awaits,
         boolean tries,
         boolean calm,
-        boolean instance,
+        boolean assigns,
+        String self,
         int loops,
         int cleanUps) {
 
     /** A labelled statement around. */
     record Target(String label, boolean loop) {}
 
-    static Place ofMethod(Freedom freedom, boolean instance) {
-        return new Place(freedom, new ArrayList<>(), List.of(), null, false, true, false, instance, 0, 0);
+    static Place ofMethod(Freedom freedom, String self) {
+        return new Place(freedom, new ArrayList<>(), List.of(), null, false, true, false, true, self, 0, 0);
     }
 
     private Place with(List<Target> targets, Kind returns, boolean awaits, boolean tries, boolean calm) {
-        return new Place(
-                freedom, new ArrayList<>(variables), targets, returns, awaits, tries, calm, instance, loops, cleanUps);
+        return with(targets, returns, awaits, tries, calm, loops, cleanUps);
+    }
+
+    private Place with(
+            List<Target> targets,
+            Kind returns,
+            boolean awaits,
+            boolean tries,
+            boolean calm,
+            int loops,
+            int cleanUps) {
+        List<Variable> own = new ArrayList<>(variables);
+        return new Place(freedom, own, targets, returns, awaits, tries, calm, assigns, self, loops, cleanUps);
     }
 
     /** A block of its own: what is declared in it ends with it. */
@@ -49,17 +62,7 @@ record Place(
     Place target(String label, boolean loop) {
         List<Target> more = new ArrayList<>(targets);
         more.add(new Target(label, loop));
-        return new Place(
-                freedom,
-                new ArrayList<>(variables),
-                more,
-                returns,
-                awaits,
-                tries,
-                calm,
-                instance,
-                loops + (loop ? 1 : 0),
-                cleanUps);
+        return with(more, returns, awaits, tries, calm, loops + (loop ? 1 : 0), cleanUps);
     }
 
     Place withoutAwaits() {
@@ -77,17 +80,7 @@ record Place(
 
     /** Inside a try statement with a finally. */
     Place cleanedUp() {
-        return new Place(
-                freedom,
-                new ArrayList<>(variables),
-                targets,
-                returns,
-                awaits,
-                tries,
-                calm,
-                instance,
-                loops,
-                cleanUps + 1);
+        return with(targets, returns, awaits, tries, calm, loops, cleanUps + 1);
     }
 
     /** Inside the finally itself. */
@@ -104,7 +97,26 @@ record Place(
                 captured.add(Variable.fixed(variable.name(), variable.kind()));
             }
         }
-        return new Place(freedom, captured, List.of(), returns, awaits, true, calm, instance, loops + 1, cleanUps);
+        return new Place(freedom, captured, List.of(), returns, awaits, true, calm, assigns, self, loops + 1, cleanUps);
+    }
+
+    /** The first part of the name of a member of the instance, if there is one and it is wanted, or else of a static one. */
+    String member(boolean wanted, String own, String other) {
+        return wanted && self != null ? self + "." + own : other;
+    }
+
+    /** In a member of an anonymous class, whose {@code this} is another. */
+    Place inClass(Kind returns, boolean awaits) {
+        Place place = inLambda(returns, awaits);
+        return new Place(
+                freedom, place.variables, List.of(), returns, awaits, true, calm, assigns, null, place.loops, cleanUps);
+    }
+
+    /** In a guard of a pattern, which may only use what a lambda could. */
+    Place inGuard() {
+        Place place = inLambda(null, awaits);
+        return new Place(
+                freedom, place.variables, List.of(), null, awaits, true, calm, false, self, place.loops, cleanUps);
     }
 
     void declare(Variable variable) {

@@ -8,7 +8,7 @@ import java.util.List;
 final class Schedules {
 
     private static final int RANDOM_MASKS = 6;
-    private static final int MAX_AWAITS_TRIED = 10;
+    private static final int MAX_AWAITS_TRIED = 40;
 
     private Schedules() {}
 

@@ -2,6 +2,7 @@ package dev.pollux.compiler.fuzz;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -55,7 +56,7 @@ record Statement(List<Part> parts, String tail, boolean completes) {
         }
     }
 
-    /** Smaller versions of a body: one statement gone, or replaced by what it contains. */
+    /** Smaller versions of a body: one statement gone, replaced by what it contains, or with a simpler expression. */
     static Stream<List<Statement>> smaller(List<Statement> body) {
         return IntStream.range(0, body.size())
                 .boxed()
@@ -69,7 +70,23 @@ record Statement(List<Part> parts, String tail, boolean completes) {
                 .flatMap(i -> smaller(parts.get(i).body())
                         .map(body -> List.of(new Statement(
                                 spliced(parts, i, List.of(new Part(parts.get(i).head(), body))), tail, completes))));
-        return Stream.concat(Stream.of(List.of()), Stream.concat(unwrapped, shrunk));
+        return Stream.of(Stream.of(List.<Statement>of()), unwrapped, shrunk, simpler())
+                .flatMap(Function.identity());
+    }
+
+    private Stream<List<Statement>> simpler() {
+        Stream<List<Statement>> heads = IntStream.range(0, parts.size())
+                .boxed()
+                .flatMap(i -> Simplifier.simpler(parts.get(i).head())
+                        .map(head -> List.of(new Statement(
+                                spliced(
+                                        parts,
+                                        i,
+                                        List.of(new Part(head, parts.get(i).body()))),
+                                tail,
+                                completes))));
+        return Stream.concat(
+                heads, Simplifier.simpler(tail).map(text -> List.of(new Statement(parts, text, completes))));
     }
 
     private static <T> List<T> spliced(List<T> list, int index, List<T> replacement) {

@@ -43,17 +43,22 @@ final class Statements {
         if (!all.mayGrow()) {
             return List.of(log(place));
         }
-        return switch (dice.below(20)) {
+        return switch (dice.below(21)) {
             case 0, 1, 2, 3 -> all.declarations.statements(place);
             case 4, 5, 6 -> List.of(assignment(place));
             case 7 -> List.of(log(place));
             case 8, 9 -> List.of(branch(place, mustComplete));
             case 10, 11 -> List.of(place.loops() < MAX_LOOPS ? all.loops.statement(place) : assignment(place));
-            case 12 -> List.of(all.switches.statement(place));
+            case 12 ->
+                List.of(
+                        Patterns.RECORDS && dice.oneIn(2)
+                                ? all.patternSwitches.statement(place)
+                                : all.switches.statement(place));
             case 13, 14, 15 -> List.of(all.tries.mayTry(place) ? all.tries.statement(place, mustComplete) : log(place));
             case 16 -> guardedEscape(place);
             case 17 -> all.lambdas.statements(place);
             case 18 -> bound(place);
+            case 19 -> List.of(dice.oneIn(2) ? all.asserts.statement(place) : all.anonymousClasses.statement(place));
             default -> List.of(awaited(place));
         };
     }

@@ -24,21 +24,27 @@ final class SwitchExpressions {
     }
 
     private String of(Kind kind, Place place, int depth, int tries) {
-        List<String> labels = dice.pick(Switches.INTS, Switches.STRINGS, Switches.COLORS);
-        StringBuilder out = new StringBuilder("((%s) (switch (".formatted(kind.java))
-                .append(all.switches.selector(labels, place, depth - 1))
-                .append(") {\n");
-        for (int i = 0; i < 2; i++) {
-            out.append("case ").append(labels.get(i)).append(" -> ");
-            branch(out, kind, place.inner(), depth, tries);
+        boolean arrows = tries > 0 || dice.oneIn(2);
+        StringBuilder out = new StringBuilder("((%s) (switch (".formatted(kind.java));
+        if (Patterns.RECORDS && dice.oneIn(3)) {
+            out.append(all.patterns.selector(place, depth - 1)).append(") {\n");
+            for (Patterns.Label label : all.patterns.labels(place, 1)) {
+                branch(out, "case " + label.text(), arrows, kind, label.place(), depth, tries);
+            }
+        } else {
+            List<String> labels = dice.pick(Switches.INTS, Switches.FAR_APART, Switches.STRINGS, Switches.COLORS);
+            out.append(all.switches.selector(labels, place, depth - 1)).append(") {\n");
+            for (String label : labels.subList(0, 2)) {
+                branch(out, "case " + label, arrows, kind, place.inner(), depth, tries);
+            }
         }
-        out.append("default -> ");
-        branch(out, kind, place.inner(), depth, 0);
+        branch(out, "default", arrows, kind, place.inner(), depth, 0);
         return out.append("}))").toString();
     }
 
-    private void branch(StringBuilder out, Kind kind, Place place, int depth, int tries) {
-        if (tries == 0 && !dice.oneIn(3)) {
+    private void branch(StringBuilder out, String label, boolean arrow, Kind kind, Place place, int depth, int tries) {
+        out.append(label).append(arrow ? " -> " : ": ");
+        if (arrow && tries == 0 && !dice.oneIn(3)) {
             out.append(all.expressions.of(kind, place, depth - 1)).append(";\n");
             return;
         }
@@ -46,13 +52,18 @@ final class SwitchExpressions {
         for (int i = 0; i < tries; i++) {
             out.append(Statement.render(List.of(all.tries.tryStatement(place, true)), "    "));
         }
-        out.append(Statement.render(all.statements.block(place, 1 + dice.below(2), true), "    "));
-        String value = all.expressions.of(kind, place, depth - 1);
-        if (value.startsWith("(")) { // javac takes some of "yield (...)" for a call
-            String name = all.name("y");
-            out.append("    %s %s = %s;\n".formatted(kind.java, name, value));
-            value = name;
+        if (arrow || dice.oneIn(2)) {
+            out.append(Statement.render(all.statements.block(place, 1 + dice.below(2), true), "    "));
         }
-        out.append("    yield ").append(value).append(";\n}\n");
+        out.append("    ").append(yielding(kind, place, depth)).append("}\n");
+    }
+
+    private String yielding(Kind kind, Place place, int depth) {
+        String value = all.expressions.of(kind, place, depth - 1);
+        if (!value.startsWith("(")) {
+            return "yield " + value + ";\n";
+        }
+        String name = all.name("y"); // javac takes some of "yield (...)" for a call
+        return "%s %s = %s; yield %s;\n".formatted(kind.java, name, value, name);
     }
 }

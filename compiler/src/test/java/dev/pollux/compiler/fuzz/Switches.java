@@ -6,8 +6,9 @@ import java.util.List;
 /** Makes switch statements, old and new, on numbers, strings and enum constants. */
 final class Switches {
 
-    static final List<String> INTS = List.of("0", "1", "2");
-    static final List<String> STRINGS = List.of("\"0\"", "\"1\"", "\"2\"");
+    static final List<String> INTS = List.of("0", "1, 3", "2");
+    static final List<String> FAR_APART = List.of("0", "-1000", "2000");
+    static final List<String> STRINGS = List.of("\"0\"", "\"1\"", "\"2\", \"3\"");
     static final List<String> COLORS = List.of("RED", "GREEN", "BLUE");
 
     private final MethodGenerator all;
@@ -22,13 +23,16 @@ final class Switches {
     String selector(List<String> labels, Place place, int depth) {
         String number = all.expressions.of(Kind.INT, place, depth);
         if (labels.equals(COLORS)) {
-            return "color(" + number + ")";
+            return "color((int) " + number + ")";
+        }
+        if (labels.equals(FAR_APART)) {
+            return "((" + number + " & 3) - 1) * 1000";
         }
         return labels.equals(STRINGS) ? "\"\" + (" + number + " & 3)" : number + " & 3";
     }
 
     Statement statement(Place place) {
-        List<String> labels = dice.pick(INTS, STRINGS, COLORS);
+        List<String> labels = dice.pick(INTS, FAR_APART, STRINGS, COLORS);
         boolean arrows = dice.oneIn(2);
         boolean hasDefault = dice.oneIn(2);
         String label = all.name("L");

@@ -76,7 +76,9 @@ final class Tries {
         for (int i = 1 + dice.below(2); i > 0; i--) {
             boolean bad = place.freedom().wildCleanUp && !place.calm() && dice.oneIn(4);
             String name = "\"r\" + " + all.expressions.of(Kind.INT, place, 2);
-            resources.add("var %s = e.%s(%s)".formatted(all.name("r"), bad ? "openBad" : "open", name));
+            String made = "e.%s(%s)".formatted(bad ? "openBad" : "open", name);
+            resources.add("var %s = %s"
+                    .formatted(all.name("r"), place.awaits() && dice.oneIn(3) ? "e.of(" + made + ").await()" : made));
         }
         return " (" + String.join("; ", resources) + ")";
     }
