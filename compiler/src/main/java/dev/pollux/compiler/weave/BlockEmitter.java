@@ -128,7 +128,6 @@ final class BlockEmitter {
         body.invisibleAnnotableParameterCount = 0;
         body.visibleParameterAnnotations = null;
         body.invisibleParameterAnnotations = null;
-        body.maxLocals += NEW_PARAMETERS;
     }
 
     // ---------------------------------------------------------------- javac's code

@@ -77,7 +77,7 @@ final class DelayedConstruction {
     /** Puts a label before each {@code new}, by which its result is known. */
     private void labelAllocations() {
         for (AbstractInsnNode instruction : body.instructions.toArray()) {
-            if (instruction.getOpcode() == Opcodes.NEW && !precededByLabel(instruction)) {
+            if (instruction.getOpcode() == Opcodes.NEW) {
                 body.instructions.insertBefore(instruction, new LabelNode());
             }
         }
@@ -98,14 +98,6 @@ final class DelayedConstruction {
             }
         }
         return allocations;
-    }
-
-    private static boolean precededByLabel(AbstractInsnNode instruction) {
-        AbstractInsnNode before = instruction.getPrevious();
-        while (before != null && before.getOpcode() < 0 && !(before instanceof LabelNode)) {
-            before = before.getPrevious();
-        }
-        return before instanceof LabelNode;
     }
 
     private Set<Label> uninitialisedAtAwaits(FrameTypes types) {

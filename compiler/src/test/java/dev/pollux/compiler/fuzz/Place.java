@@ -43,13 +43,7 @@ record Place(
     }
 
     private Place with(
-            List<Target> targets,
-            Kind returns,
-            boolean awaits,
-            boolean tries,
-            boolean calm,
-            int loops,
-            int cleanUps) {
+            List<Target> targets, Kind returns, boolean awaits, boolean tries, boolean calm, int loops, int cleanUps) {
         List<Variable> own = new ArrayList<>(variables);
         return new Place(freedom, own, targets, returns, awaits, tries, calm, assigns, self, loops, cleanUps);
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DifferentialTest {
 
-    private static final Path CASES = Path.of("src/test/cases");
+    static final Path CASES = Path.of("src/test/cases");
 
     private static final Map<Integer, Path> NEWER_CASES =
             Map.of(21, Path.of("src/test/cases21"), 25, Path.of("src/test/cases25"));
@@ -93,7 +93,7 @@ class DifferentialTest {
         return tests;
     }
 
-    private static List<Method> scenarios(Class<?> type) {
+    static List<Method> scenarios(Class<?> type) {
         return Arrays.stream(type.getDeclaredMethods())
                 .filter(method -> Modifier.isStatic(method.getModifiers()) && !method.isSynthetic())
                 .filter(method -> method.getName().startsWith("case"))
@@ -102,7 +102,7 @@ class DifferentialTest {
                 .toList();
     }
 
-    private static void compare(Method woven, Method twin) {
+    static void compare(Method woven, Method twin) {
         Script ready = new Script("all ready", 0, -1, -1);
         int awaits = Outcome.run(twin, ready, true).awaits();
         for (Script script : schedules(awaits)) {
