@@ -22,7 +22,8 @@ enum Freedom {
         this.swallows = swallows;
     }
 
+    /** Clean-up that throws or jumps may get rid of the signal; a dropped block then refuses to await on, its twin does not. */
     boolean comparableWhenDropped() {
-        return !swallows;
+        return !wildCleanUp;
     }
 }

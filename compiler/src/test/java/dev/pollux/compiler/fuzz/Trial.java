@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -51,23 +52,37 @@ final class Trial {
 
     /** Runs everything, and returns a mismatch for each method that has one. */
     List<Mismatch> run() throws ReflectiveOperationException {
-        Map<String, String> sources = new LinkedHashMap<>();
-        classes.forEach((name, group) -> sources.put(name, ClassSource.of(name, group)));
         CaseClasses compiled;
         ClassLoader woven;
         try {
-            compiled = CaseClasses.ofNewestSources(sources);
+            compiled = compile();
             woven = weave(compiled);
         } catch (AssertionError | RuntimeException e) {
             return oneByOne(method -> leaveOut(method, e));
         } catch (WeaveException | LinkageError e) {
-            return oneByOne(method -> isTooLarge(e) ? leaveOut(method, e) : List.of(Mismatch.invalid(method, e)));
+            return oneByOne(method -> isNoFaultOfOurs(e) ? leaveOut(method, e) : List.of(Mismatch.invalid(method, e)));
         }
         return compare(woven, compiled.loadTwin());
     }
 
-    private static boolean isTooLarge(Throwable failure) {
-        return String.valueOf(failure.getMessage()).contains("over the JVM's limit");
+    private CaseClasses compile() {
+        Map<String, String> sources = new LinkedHashMap<>();
+        classes.forEach((name, group) -> sources.put(name, ClassSource.of(name, group)));
+        return CaseClasses.ofNewestSources(sources);
+    }
+
+    /** Whether a block is too large for a method, or javac itself wrote an invalid class. */
+    private boolean isNoFaultOfOurs(Throwable failure) {
+        if (failure instanceof WeaveException) {
+            return failure.getMessage().contains("over the JVM's limit");
+        }
+        CaseClasses compiled = compile();
+        try {
+            link(compiled.plain().keySet(), compiled.loadTwin());
+            return false;
+        } catch (LinkageError | ClassNotFoundException e) {
+            return true;
+        }
     }
 
     private List<Mismatch> leaveOut(GeneratedMethod method, Throwable failure) {
@@ -94,10 +109,15 @@ final class Trial {
     private ClassLoader weave(CaseClasses compiled) throws WeaveException, ClassNotFoundException {
         Map<String, byte[]> bytes = compiled.woven();
         ClassLoader woven = CaseClasses.load(tampering.apply(bytes));
-        for (String name : bytes.keySet()) {
-            Class.forName(name.replace('/', '.'), true, woven); // links it, hence verifies it
-        }
+        link(bytes.keySet(), woven);
         return woven;
+    }
+
+    /** Has the JVM verify classes. */
+    private static void link(Set<String> names, ClassLoader loader) throws ClassNotFoundException {
+        for (String name : names) {
+            Class.forName(name.replace('/', '.'), true, loader);
+        }
     }
 
     private List<Mismatch> compare(ClassLoader woven, ClassLoader twin) throws ReflectiveOperationException {

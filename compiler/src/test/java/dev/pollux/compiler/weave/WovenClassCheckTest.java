@@ -43,7 +43,8 @@ class WovenClassCheckTest {
     /** Asks a number for its length. */
     private static byte[] withInvalidBody() {
         ClassNode node = new ClassNode();
-        byte[] plain = CaseClasses.ofSource("User", Blocks.source(BLOCK)).plain().get("user/User");
+        byte[] plain =
+                CaseClasses.ofSource("User", Blocks.source(BLOCK)).plain().get("user/User");
         new ClassReader(plain).accept(node, 0);
         for (MethodNode method : node.methods) {
             if (method.name.startsWith("lambda$")) {
