@@ -86,7 +86,7 @@ class AsyncCleanUpTest {
 
     @ParameterizedTest
     @EnumSource
-    void abort_handleAnswersAfterTheCleanUp(Kind kind) throws Exception {
+    void abort_handleAnswersAfterTheCleanUp(Kind kind) throws Exception { // case 115
         try (AsyncRuntime runtime = build(kind)) {
             runtime.blockOn(async(() -> {
                 JoinHandle<@Nullable Void> task = spawn(careful());

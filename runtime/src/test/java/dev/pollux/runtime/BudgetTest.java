@@ -33,7 +33,7 @@ class BudgetTest {
     }
 
     @Test
-    void spinningTask_onTheOnlyWorker_letsTimersFire() throws Exception {
+    void spinningTask_onTheOnlyWorker_letsTimersFire() throws Exception { // case 154
         try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(1).build()) {
             runtime.spawn(spinning());
 

@@ -26,11 +26,6 @@ public final class PolluxProcessor extends AbstractProcessor {
     }
 
     @Override
-    public Set<String> getSupportedOptions() {
-        return Options.names();
-    }
-
-    @Override
     public SourceVersion getSupportedSourceVersion() {
         return SourceVersion.latestSupported();
     }
@@ -44,8 +39,6 @@ public final class PolluxProcessor extends AbstractProcessor {
     public synchronized void init(ProcessingEnvironment environment) {
         super.init(environment);
         Options options = new Options(environment.getOptions());
-        options.mistakes()
-                .forEach(mistake -> environment.getMessager().printMessage(Kind.ERROR, "[pollux] " + mistake));
         if (!Rendezvous.meet(environment) && !CompilerHook.install(environment) && !options.weaveLater()) {
             String message = Code.PX0007.message(
                     "the Pollux compiler cannot get at the compiler that runs it, "
@@ -59,7 +52,7 @@ public final class PolluxProcessor extends AbstractProcessor {
             environment.getMessager().printMessage(Kind.ERROR, message);
             return;
         }
-        for (String mistake : new Options(environment.getOptions()).mistakes()) {
+        for (String mistake : options.mistakes()) {
             environment.getMessager().printMessage(Kind.ERROR, "Pollux: " + mistake);
         }
     }

@@ -102,7 +102,7 @@ class OtherProcessorsTest {
     /** The build has put these there. */
     private static String beside(String name) {
         try (Stream<Path> files = Files.list(Path.of("target/beside"))) {
-            return files.map(Path::toString)
+            return files.map(file -> file.toAbsolutePath().toString())
                     .filter(file -> file.contains(File.separator + name))
                     .sorted()
                     .collect(Collectors.joining(File.pathSeparator));

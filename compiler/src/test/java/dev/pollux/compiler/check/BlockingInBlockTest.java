@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.compiler.javac.Compilation;
 import dev.pollux.compiler.javac.Result;
+import dev.pollux.compiler.kit.Case;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ class BlockingInBlockTest {
             System.in.read()                                 | System.in.read()                   | spawnBlocking(() -> { ... }).await()
             marked()                                         | marked(), marked @Blocking,        | spawnBlocking(() -> { ... }).await()
             """)
+    @Case(refused = 14)
     void call_thatBlocks_namesItAndTheReplacement(String call, String name, String cure) {
         Result result = FacadeStub.addTo(Compilation.in(directory))
                 .source("Test.java", """

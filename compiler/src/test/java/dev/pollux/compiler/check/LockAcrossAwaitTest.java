@@ -3,6 +3,7 @@ package dev.pollux.compiler.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.compiler.javac.Result;
+import dev.pollux.compiler.kit.Case;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ class LockAcrossAwaitTest {
     }
 
     @Test
+    @Case(122)
     void lock_heldAcrossAnAwait_namesTheCallAndBothLines() {
         Result result = verifyBlocks("""
                 lock.lock();

@@ -3,6 +3,7 @@ package dev.pollux.compiler.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.compiler.javac.Result;
+import dev.pollux.compiler.kit.Case;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ class SkippedCleanUpTest {
     }
 
     @Test
+    @Case(refused = 13)
     void cleanUp_inAHandlerThatRethrows_warnsAtTheCallAndNamesTheAwait() {
         Result result = verifyBlocks("""
                 try {
@@ -50,6 +52,7 @@ class SkippedCleanUpTest {
     }
 
     @Test
+    @Case(refused = 12)
     void cleanUp_inAHandlerOfThrowableThatGoesOn_saysOtherWords() {
         Result result = verifyBlocks("""
                 try {

@@ -74,7 +74,7 @@ final class Trial {
     /** Whether a block is too large for a method, or javac itself wrote an invalid class. */
     private boolean isNoFaultOfOurs(Throwable failure) {
         if (failure instanceof WeaveException) {
-            return failure.getMessage().contains("over the JVM's limit");
+            return failure.getMessage().contains("65535");
         }
         CaseClasses compiled = compile();
         try {

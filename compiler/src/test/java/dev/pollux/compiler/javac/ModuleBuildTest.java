@@ -2,6 +2,7 @@ package dev.pollux.compiler.javac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.compiler.kit.Case;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,7 @@ class ModuleBuildTest {
     }
 
     @Test
+    @Case(175)
     void compile_oneModule_weaves() {
         Compilation compilation = Compilation.in(directory)
                 .source("module-info.java", "module app { requires transitive dev.pollux.core; exports app; }")

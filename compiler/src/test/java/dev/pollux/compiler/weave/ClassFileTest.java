@@ -89,6 +89,17 @@ class ClassFileTest {
     }
 
     @Test
+    void weave_serializableBlockWithoutLineNumbers_isRefusedWithoutALine() {
+        String block =
+                "Future<?> block() { return async((AsyncBlock<Object> & java.io.Serializable) () -> leaf.await()); }";
+        var classes = CaseClasses.ofSource("User", Blocks.source(block), "-g:none");
+
+        assertThatThrownBy(classes::woven)
+                .isInstanceOf(WeaveException.class)
+                .satisfies(e -> assertThat(((WeaveException) e).line()).isEqualTo(-1));
+    }
+
+    @Test
     @Case(126)
     void weave_lambdasThatShareABody_shareTheirState() throws Exception {
         var classes = compile("""

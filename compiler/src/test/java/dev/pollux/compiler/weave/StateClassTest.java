@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.compiler.kit.Blocks;
 import dev.pollux.compiler.kit.CaseClasses;
+import dev.pollux.compiler.kit.Garbage;
 import dev.pollux.future.AwaitTree;
 import dev.pollux.future.Future;
 import java.lang.ref.WeakReference;
@@ -66,7 +67,7 @@ class StateClassTest {
 
         block.drop();
 
-        DropTest.assertCollected((WeakReference<?>) blocks.field("weak"));
+        Garbage.assertCollected((WeakReference<?>) blocks.field("weak"));
         assertThat(block).isNotNull();
     }
 
@@ -98,7 +99,7 @@ class StateClassTest {
 
     /** Eclipse's compiler names lambdas without the method they stand in. */
     @Test
-    void awaitTree_bodyNamedByAnotherCompiler_namesTheBody() throws Exception {
+    void awaitTree_bodyNamedByAnotherCompiler_namesTheMethod() throws Exception {
         Map<String, byte[]> classes = new HashMap<>();
         byte[] plain =
                 CaseClasses.ofSource("User", Blocks.source(BLOCK)).plain().get("user/User");
@@ -110,7 +111,7 @@ class StateClassTest {
         Future<?> block = Blocks.of(CaseClasses.load(classes)).future("block");
         Blocks.poll(block);
 
-        assertThat(AwaitTree.of(block).toString()).startsWith("user.User.lambda$0(User.java:");
+        assertThat(AwaitTree.of(block).toString()).startsWith("user.User.block(User.java:");
     }
 
     private static byte[] renamed(byte[] classFile) {
