@@ -51,6 +51,18 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
         }
     };
 
+    private static final Future<?> ROUND = new RawFuture<@Nullable Object>() {
+        @Override
+        public @Nullable Object pollRaw(Context cx) {
+            return null;
+        }
+
+        @Override
+        public String toString() {
+            return "the next round of a loop";
+        }
+    };
+
     private int state = UNCLAIMED;
     private @Nullable Future<?> child;
 
@@ -133,6 +145,15 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
         Future<?> taken = Objects.requireNonNull(child);
         child = null;
         return taken;
+    }
+
+    /**
+     * Returns what a preemptible loop awaits before each round.
+     *
+     * @return a future that is always ready
+     */
+    public static Future<?> round() {
+        return ROUND;
     }
 
     /**

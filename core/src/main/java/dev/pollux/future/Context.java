@@ -26,6 +26,11 @@ public final class Context {
     /** How many awaits a poll may come to before it gives way. The number is Tokio's. */
     static final int BUDGET = 128;
 
+    /** What an await costs, if a round of a preemptible loop costs one. A round is worth tens of nanoseconds, not hundreds. */
+    private static final int COST_OF_AWAIT = 32;
+
+    private static final int FULL = BUDGET * COST_OF_AWAIT;
+
     /** A block that comes to more awaits than this while it is dropped is a loop that ignores the drop. */
     private static final int MAX_REFUSALS = 10_000;
 
@@ -67,7 +72,7 @@ public final class Context {
      */
     public static Context of(Waker waker, Host host) {
         return new Context(
-                Objects.requireNonNull(waker, "waker"), Objects.requireNonNull(host, "host"), null, null, BUDGET);
+                Objects.requireNonNull(waker, "waker"), Objects.requireNonNull(host, "host"), null, null, FULL);
     }
 
     /**
@@ -121,7 +126,7 @@ public final class Context {
      * @see #of(Waker, Host)
      */
     public void refill() {
-        root.budget = BUDGET;
+        root.budget = FULL;
     }
 
     /**
@@ -133,6 +138,17 @@ public final class Context {
      * @cost About a nanosecond.
      */
     public <T extends @Nullable Object> Future<T> admit(Future<T> awaited) {
+        return (root.budget -= COST_OF_AWAIT) >= 0 ? awaited : admitLate(awaited);
+    }
+
+    /**
+     * Does what {@link #admit} does, before another round of a preemptible loop.
+     *
+     * @param awaited {@link AsyncFrame#round}
+     * @param <T> the type of its value
+     * @return {@code awaited}, or a future that stands for it
+     */
+    public <T extends @Nullable Object> Future<T> admitRound(Future<T> awaited) {
         return --root.budget >= 0 ? awaited : admitLate(awaited);
     }
 
@@ -150,7 +166,7 @@ public final class Context {
 
     private <T extends @Nullable Object> Future<T> refuse(Future<T> awaited) {
         Throwable failure = Failures.ofDropping(awaited);
-        if (root.budget < -MAX_REFUSALS) {
+        if (root.budget < -MAX_REFUSALS * COST_OF_AWAIT) {
             return Futures.pending(); // where BlockDrop finds the block standing, and gives it up
         }
         DropSignal signal = new DropSignal();

@@ -41,6 +41,42 @@ public class Futures extends TryJoins {
         });
     }
 
+    /**
+     * Makes a future of a block that may compute for long without an await: each round of its loops counts against the budget of
+     * the poll, and when that is spent the block gives way to others.
+     *
+     * <pre>{@code
+     * spawn(preemptible(() -> {
+     *     long sum = 0;
+     *     for (int i = 0; i < 1_000_000_000; i++) {
+     *         sum += i;
+     *     }
+     *     return sum;
+     * }));
+     * }</pre>
+     *
+     * <p>What it gives up: between two awaits the block is no longer atomic towards other tasks of its thread, and may go on in
+     * another thread after any round. Loops in methods that it calls, loops inside {@code synchronized} and blocks nested in it
+     * are not affected. A round costs about a nanosecond more.
+     *
+     * @param block a lambda; the compiler option {@code -Apollux.preempt=loops} treats every block like this
+     * @param <T> the type of the value
+     * @return a future of what the block returns
+     */
+    public static <T extends @Nullable Object> Future<T> preemptible(PreemptibleBlock<T> block) {
+        return async(block);
+    }
+
+    /**
+     * Does the same for a block that yields nothing.
+     *
+     * @param block a lambda
+     * @return a future of {@code null}
+     */
+    public static Future<@Nullable Void> preemptible(PreemptibleAction block) {
+        return async(block);
+    }
+
     /** Makes a future of a block that is given something. */
     static <A extends @Nullable Object, T extends @Nullable Object> Future<T> async(
             AsyncFunction<? super A, ? extends T> block, A argument) {

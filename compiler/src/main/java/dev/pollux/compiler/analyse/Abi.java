@@ -25,8 +25,12 @@ public final class Abi {
     public static final List<String> FRAME_FIELDS = List.of("I", "L" + FUTURE + ";");
 
     /** The functional interfaces whose lambdas are async blocks. */
-    public static final Set<String> BLOCKS =
-            Set.of(PACKAGE + "AsyncBlock", PACKAGE + "AsyncAction", PACKAGE + "AsyncFunction");
+    public static final Set<String> BLOCKS = Set.of(
+            PACKAGE + "AsyncBlock",
+            PACKAGE + "AsyncAction",
+            PACKAGE + "AsyncFunction",
+            PACKAGE + "PreemptibleBlock",
+            PACKAGE + "PreemptibleAction");
 
     private static final Set<String> RUNTIMES =
             Set.of("dev/pollux/Pollux", "dev/pollux/runtime/AsyncRuntime", "dev/pollux/runtime/Handle");
@@ -53,6 +57,16 @@ public final class Abi {
      */
     public static boolean isBlock(Type functionalInterface) {
         return functionalInterface.getSort() == Type.OBJECT && BLOCKS.contains(functionalInterface.getInternalName());
+    }
+
+    /**
+     * Tells whether the loops of a block give way.
+     *
+     * @param block the type of an async block
+     * @return whether it was asked for
+     */
+    public static boolean isPreemptible(Type block) {
+        return block.getInternalName().startsWith(PACKAGE + "Preemptible");
     }
 
     /**

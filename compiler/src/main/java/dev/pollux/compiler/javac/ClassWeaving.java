@@ -23,7 +23,7 @@ final class ClassWeaving {
         this.output = output;
         this.blocks = blocks;
         this.reporter = reporter;
-        this.weaver = new Weaver(futures::isFuture, options.keepVariables());
+        this.weaver = new Weaver(futures::isFuture, options.weaver());
         this.sizes = new SizeReport(options, reporter);
     }
 

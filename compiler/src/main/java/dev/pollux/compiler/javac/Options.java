@@ -1,6 +1,7 @@
 package dev.pollux.compiler.javac;
 
 import dev.pollux.compiler.check.Lints;
+import dev.pollux.compiler.weave.WeaverOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,7 @@ final class Options {
     private static final String WEAVE = PREFIX + "weave";
     private static final String REPORT = PREFIX + "report";
     private static final String DEBUG = PREFIX + "debug";
+    private static final String PREEMPT = PREFIX + "preempt";
     private static final String CODE_BUDGET = PREFIX + "budget.code";
     private static final String STATE_BUDGET = PREFIX + "budget.state";
 
@@ -33,6 +35,7 @@ final class Options {
             WEAVE, Set.of("now", "later"),
             REPORT, Set.of("sizes"),
             DEBUG, Set.of("vars"),
+            PREEMPT, Set.of("loops"),
             CODE_BUDGET, NUMBER,
             STATE_BUDGET, NUMBER));
 
@@ -85,9 +88,9 @@ final class Options {
         return given.containsKey(REPORT);
     }
 
-    /** Whether blocks are to keep variables that only a debugger reads. */
-    boolean keepVariables() {
-        return given.containsKey(DEBUG);
+    /** What blocks are to look like. */
+    WeaverOptions weaver() {
+        return new WeaverOptions(given.containsKey(DEBUG), given.containsKey(PREEMPT));
     }
 
     /** The bytes of code above which a block is too large. */

@@ -180,7 +180,7 @@ final class BlockEmitter {
         code.add(new MethodInsnNode(
                 Opcodes.INVOKEVIRTUAL,
                 Abi.CONTEXT,
-                suspension.cleansUp() ? "admitCleanUp" : "admit",
+                admission(suspension),
                 "(" + Abi.FUTURE_TYPE + ")" + Abi.FUTURE_TYPE,
                 false));
         code.add(new VarInsnNode(Opcodes.ASTORE, childSlot));
@@ -205,6 +205,14 @@ final class BlockEmitter {
         }
         body.instructions.insertBefore(suspension.await(), code);
         body.instructions.remove(suspension.await());
+    }
+
+    /** The name of the method of Context that decides what is polled. */
+    private static String admission(Suspension suspension) {
+        if (suspension.cleansUp()) {
+            return "admitCleanUp";
+        }
+        return LoopRounds.isRound(suspension.await()) ? "admitRound" : "admit";
     }
 
     // ---------------------------------------------------------------- before it

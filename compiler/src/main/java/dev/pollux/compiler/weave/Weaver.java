@@ -40,7 +40,7 @@ public final class Weaver {
     private static final String FACTORY_OF_LAMBDAS = "java/lang/invoke/LambdaMetafactory";
 
     private final AwaitFinder finder;
-    private final boolean keepsDead;
+    private final WeaverOptions options;
 
     /**
      * Makes a weaver.
@@ -48,18 +48,18 @@ public final class Weaver {
      * @param isFuture tells of an internal class name whether it is a subtype of {@code dev/pollux/future/Future}
      */
     public Weaver(Predicate<String> isFuture) {
-        this(isFuture, false);
+        this(isFuture, WeaverOptions.NONE);
     }
 
     /**
-     * Makes a weaver that can help debuggers.
+     * Makes a weaver that works differently.
      *
      * @param isFuture tells of an internal class name whether it is a subtype of {@code dev/pollux/future/Future}
-     * @param keepsDead whether blocks keep variables across an await that they do not read any more
+     * @param options in what way
      */
-    public Weaver(Predicate<String> isFuture, boolean keepsDead) {
+    public Weaver(Predicate<String> isFuture, WeaverOptions options) {
         finder = new AwaitFinder(isFuture);
-        this.keepsDead = keepsDead;
+        this.options = options;
     }
 
     /**
@@ -108,7 +108,7 @@ public final class Weaver {
         String frame = out.frameOfBody().get(target.getName()); // javac may let equal lambdas share a body
         if (frame == null) {
             MethodNode body = bodyOf(host, target);
-            if (body == null || finder.find(body).isEmpty()) {
+            if (body == null || !mayAwait(body, Type.getReturnType(lambda.desc))) {
                 return; // a method reference or a block without awaits: an ordinary lambda serves
             }
             if (!lambda.bsm.getName().equals("metafactory")) {
@@ -121,6 +121,14 @@ public final class Weaver {
         }
         method.instructions.set(
                 lambda, new MethodInsnNode(Opcodes.INVOKESTATIC, frame, FrameClassEmitter.FACTORY, lambda.desc, false));
+    }
+
+    /** Puts awaits into loops first, if they belong there. */
+    private boolean mayAwait(MethodNode body, Type block) {
+        if (options.preemptsLoops() || Abi.isPreemptible(block)) {
+            LoopRounds.insert(body);
+        }
+        return !finder.find(body).isEmpty();
     }
 
     private static @Nullable MethodNode bodyOf(ClassNode host, Handle target) {
@@ -142,7 +150,7 @@ public final class Weaver {
         refuseMonitors(body, awaits);
         SwallowGuard.insert(body, awaits);
         DelayedConstruction.apply(host.name, body, awaits);
-        SuspensionPlan plan = SuspensionPlan.of(host.name, body, awaits, keepsDead);
+        SuspensionPlan plan = SuspensionPlan.of(host.name, body, awaits, options.keepsDead());
         new BlockEmitter(host.name, body, plan, frame).emit();
         meter.add(body, plan);
         body.access = accessibleToFrame(host, body);

@@ -2,6 +2,7 @@ package dev.pollux.compiler.kit;
 
 import dev.pollux.compiler.weave.WeaveException;
 import dev.pollux.compiler.weave.Weaver;
+import dev.pollux.compiler.weave.WeaverOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -132,12 +133,12 @@ public final class CaseClasses {
 
     /** The class files after weaving, by internal name, the states' classes included. */
     public Map<String, byte[]> woven() throws WeaveException {
-        return woven(false);
+        return woven(WeaverOptions.NONE);
     }
 
-    /** The same; {@code keepsDead} as a debugger wants them. */
-    public Map<String, byte[]> woven(boolean keepsDead) throws WeaveException {
-        var weaver = new Weaver(name -> name.endsWith("Future"), keepsDead);
+    /** The same in a different way. */
+    public Map<String, byte[]> woven(WeaverOptions options) throws WeaveException {
+        var weaver = new Weaver(name -> name.endsWith("Future"), options);
         Map<String, byte[]> woven = new HashMap<>(plain);
         for (var entry : plain.entrySet()) {
             weaver.weave(entry.getValue()).ifPresent(result -> {

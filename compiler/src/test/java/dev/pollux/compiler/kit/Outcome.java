@@ -3,12 +3,14 @@ package dev.pollux.compiler.kit;
 import dev.pollux.future.CleanUp;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
+import dev.pollux.future.Futures;
 import dev.pollux.future.Poll;
 import dev.pollux.future.Waker;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What one run of a case came to.
@@ -24,15 +26,33 @@ public record Outcome(String result, int awaits, List<String> log) {
 
     /** Runs a static method that takes an {@link Env} and returns a future. */
     public static Outcome run(Method scenario, Env.Script script, boolean twin) {
-        Env env = new Env(script, twin);
-        String result = result(scenario, env, script);
+        return run(scenario, new Env(script, twin), script, Context.of(Waker.noop()));
+    }
+
+    /** Runs the woven form of such a method with a context of one's own. */
+    public static Outcome run(Method scenario, Env.Script script, Context cx) {
+        return run(scenario, new Env(script, false), script, cx);
+    }
+
+    private static Outcome run(Method scenario, Env env, Env.Script script, Context cx) {
+        String result = result(scenario, env, script, cx);
         return new Outcome(result, env.awaits(), List.copyOf(env.log()));
     }
 
-    private static String result(Method scenario, Env env, Env.Script script) {
+    /** A context whose budget is spent and will not be refilled. */
+    public static Context spentContext() {
+        Context cx = Context.of(Waker.noop(), ThreadLocalRandom::current);
+        Future<Integer> ready = Futures.ready(1);
+        boolean spent;
+        do {
+            spent = cx.admit(ready) != ready;
+        } while (!spent);
+        return cx;
+    }
+
+    private static String result(Method scenario, Env env, Env.Script script, Context cx) {
         try {
             Future<?> future = (Future<?>) scenario.invoke(null, env);
-            Context cx = Context.of(Waker.noop());
             for (int polls = 0; polls < MAX_POLLS; polls++) {
                 Object answer = future.pollRaw(cx);
                 if (answer != Poll.PENDING) { // a twin that is dropped may swallow it; nobody sees its value then

@@ -7,6 +7,8 @@ import dev.pollux.compiler.kit.CaseClasses;
 import dev.pollux.compiler.kit.Env;
 import dev.pollux.compiler.kit.Env.Script;
 import dev.pollux.compiler.kit.Outcome;
+import dev.pollux.future.Context;
+import dev.pollux.future.Waker;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -42,7 +44,7 @@ class DifferentialTest {
 
     @TestFactory
     Stream<DynamicTest> woven_anySchedule_behavesLikeTheBlockingTwin() throws Exception {
-        List<DynamicTest> tests = tests(CaseClasses.compile(CASES), false);
+        List<DynamicTest> tests = tests(CaseClasses.compile(CASES), WeaverOptions.NONE);
         assertThat(tests).hasSizeGreaterThan(100);
         return tests.stream();
     }
@@ -53,7 +55,8 @@ class DifferentialTest {
         for (var newer : NEWER_CASES.entrySet()) {
             if (newer.getKey() <= Runtime.version().feature()) {
                 tests.addAll(tests(
-                        CaseClasses.compile(List.of("--release", "" + newer.getKey()), newer.getValue()), false));
+                        CaseClasses.compile(List.of("--release", "" + newer.getKey()), newer.getValue()),
+                        WeaverOptions.NONE));
             }
         }
         return tests.stream();
@@ -64,7 +67,7 @@ class DifferentialTest {
     @ParameterizedTest
     @ValueSource(strings = {"-g:none -XDstringConcat=inline", "-g:lines -parameters"})
     void woven_withOtherOptions_behavesLikeTheBlockingTwin(String options) throws Throwable {
-        List<DynamicTest> tests = tests(CaseClasses.compile(List.of(options.split(" ")), CASES), false);
+        List<DynamicTest> tests = tests(CaseClasses.compile(List.of(options.split(" ")), CASES), WeaverOptions.NONE);
         for (DynamicTest test : tests) {
             test.getExecutable().execute();
         }
@@ -73,11 +76,18 @@ class DifferentialTest {
 
     @TestFactory
     Stream<DynamicTest> wovenForDebuggers_anySchedule_behavesLikeTheBlockingTwin() throws Exception {
-        return tests(CaseClasses.compile(CASES), true).stream();
+        return tests(CaseClasses.compile(CASES), new WeaverOptions(true, false)).stream();
     }
 
-    static List<DynamicTest> tests(CaseClasses classes, boolean keepsDead) throws Exception {
-        ClassLoader woven = CaseClasses.load(classes.woven(keepsDead));
+    /** Without a budget, so that each await and each round of a loop gives way once. */
+    @TestFactory
+    Stream<DynamicTest> wovenToBePreempted_anySchedule_behavesLikeTheBlockingTwin() throws Exception {
+        return tests(CaseClasses.compile(CASES), new WeaverOptions(false, true)).stream();
+    }
+
+    static List<DynamicTest> tests(CaseClasses classes, WeaverOptions options) throws Exception {
+        ClassLoader woven = CaseClasses.load(classes.woven(options));
+        Context cx = options.preemptsLoops() ? Outcome.spentContext() : Context.of(Waker.noop());
         ClassLoader twin = classes.loadTwin();
         List<DynamicTest> tests = new ArrayList<>();
         for (String name : classes.plain().keySet().stream().sorted().toList()) {
@@ -87,7 +97,7 @@ class DifferentialTest {
                 twinMethod.setAccessible(true);
                 method.setAccessible(true);
                 tests.add(DynamicTest.dynamicTest(
-                        wovenClass.getSimpleName() + "." + method.getName(), () -> compare(method, twinMethod)));
+                        wovenClass.getSimpleName() + "." + method.getName(), () -> compare(method, twinMethod, cx)));
             }
         }
         return tests;
@@ -103,13 +113,17 @@ class DifferentialTest {
     }
 
     static void compare(Method woven, Method twin) {
+        compare(woven, twin, Context.of(Waker.noop()));
+    }
+
+    private static void compare(Method woven, Method twin, Context cx) {
         Script ready = new Script("all ready", 0, -1, -1);
         int awaits = Outcome.run(twin, ready, true).awaits();
         for (Script script : schedules(awaits)) {
             if (script.dropAt() >= 0 && woven.getName().contains(SWALLOWS)) {
                 continue;
             }
-            assertThat(Outcome.run(woven, script, false))
+            assertThat(Outcome.run(woven, script, cx))
                     .as("%s, %s", woven.getName(), script)
                     .isEqualTo(Outcome.run(twin, script, true));
         }

@@ -21,7 +21,7 @@ class EclipseCompilerTest {
     Stream<DynamicTest> woven_fromEclipse_behavesLikeTheBlockingTwin() throws Exception {
         CaseClasses classes = EclipseCases.compile(directory);
 
-        List<DynamicTest> tests = DifferentialTest.tests(classes, false);
+        List<DynamicTest> tests = DifferentialTest.tests(classes, WeaverOptions.NONE);
 
         assertThat(tests).hasSizeGreaterThan(100);
         return tests.stream();

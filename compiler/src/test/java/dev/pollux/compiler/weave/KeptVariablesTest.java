@@ -29,7 +29,7 @@ class KeptVariablesTest {
             }""";
 
     private static Blocks blocks(boolean keepsDead) throws Exception {
-        var classes = CaseClasses.ofSource("User", Blocks.source(MEMBERS)).woven(keepsDead);
+        var classes = CaseClasses.ofSource("User", Blocks.source(MEMBERS)).woven(new WeaverOptions(keepsDead, false));
         return Blocks.of(CaseClasses.load(classes));
     }
 
