@@ -37,7 +37,7 @@ final class AwaitOutsideBlock implements Check {
                 && types.trees().getElement(surroundings.path()) instanceof ExecutableElement method
                 && method.getSimpleName().contentEquals("run")
                 && method.getParameters().isEmpty()
-                && types.isBlockClass(method.getEnclosingElement());
+                && types.isBlockClass(FutureTypes.ownerOf(method));
     }
 
     private static String inClassOfBlock(AwaitCall call) {

@@ -72,7 +72,7 @@ final class BlockingCalls {
         Map<String, @Nullable TypeElement> names = new HashMap<>();
         boolean exact = called.getKind() == ElementKind.CONSTRUCTOR
                 || called.getModifiers().contains(Modifier.STATIC);
-        TypeElement owner = (TypeElement) called.getEnclosingElement();
+        TypeElement owner = FutureTypes.ownerOf(called);
         if (exact) {
             names.put(owner.getQualifiedName().toString(), owner);
             return names;
@@ -97,7 +97,7 @@ final class BlockingCalls {
     /** A method of the author's, as one would name it. */
     static String shown(ExecutableElement method) {
         return method.getKind() == ElementKind.CONSTRUCTOR
-                ? "new " + method.getEnclosingElement().getSimpleName() + "()"
+                ? "new " + FutureTypes.ownerOf(method).getSimpleName() + "()"
                 : method.getSimpleName() + "()";
     }
 

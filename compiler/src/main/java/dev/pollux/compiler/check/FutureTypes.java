@@ -6,6 +6,7 @@ import com.sun.source.util.Trees;
 import dev.pollux.compiler.analyse.Abi;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
@@ -179,9 +180,14 @@ final class FutureTypes {
         supertypes(type).stream().flatMap(List::stream).forEach(each -> addLineage(each, found));
     }
 
+    /** The class that a method or a constructor is declared in. */
+    static TypeElement ownerOf(ExecutableElement method) {
+        return (TypeElement) Objects.requireNonNull(method.getEnclosingElement());
+    }
+
     /** Whether a method that was called on a value of a type is one that the type has, or overrides one. */
     boolean isMemberOf(TypeElement type, ExecutableElement method) {
-        TypeElement owner = (TypeElement) method.getEnclosingElement();
+        TypeElement owner = ownerOf(method);
         return isSubtype(type.asType(), types.erasure(owner.asType()))
                 || ElementFilter.methodsIn(elements.getAllMembers(type)).stream()
                         .anyMatch(each -> elements.overrides(method, each, owner));
