@@ -31,7 +31,7 @@ class NewerJavaTest {
                             Test(Future<String> f, long wrong) throws Exception { %s super(f); }
                         }
                         """.formatted(
-                                flexible ? "var block = async(() -> f.await());" : "", flexible ? "f.await();" : ""))
+                                flexible ? "right += async(() -> f.await());" : "", flexible ? "f.await();" : ""))
                 .compile();
 
         assertThat(result.success()).isFalse();
