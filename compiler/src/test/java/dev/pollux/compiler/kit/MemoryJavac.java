@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,8 +35,15 @@ final class MemoryJavac {
     /** Compiles sources, given by the simple names of their classes. Returns class files by internal name. */
     static Map<String, byte[]> compile(Map<String, String> sources, List<String> options) {
         return REMEMBERS
-                ? REMEMBERED.computeIfAbsent(List.of(sources, options), key -> compiled(sources, options))
+                ? copy(REMEMBERED.computeIfAbsent(List.of(sources, options), key -> compiled(sources, options)))
                 : compiled(sources, options);
+    }
+
+    /** Tests may change what they are given. */
+    private static Map<String, byte[]> copy(Map<String, byte[]> classes) {
+        Map<String, byte[]> copies = new LinkedHashMap<>();
+        classes.forEach((name, bytes) -> copies.put(name, bytes.clone()));
+        return copies;
     }
 
     private static Map<String, byte[]> compiled(Map<String, String> sources, List<String> options) {
