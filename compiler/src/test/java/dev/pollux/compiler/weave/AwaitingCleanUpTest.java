@@ -240,4 +240,98 @@ class AwaitingCleanUpTest {
 
         assertThatThrownBy(block::drop).hasMessageContaining("does not let itself be dropped");
     }
+
+    @Test
+    void drop_inATryWhoseFinallyAwaitsTheLikeOnAnotherLine_dropsWhatItAwaits() throws Exception {
+        var blocks = Blocks.of("""
+                Future<?> step(Future<?> f) { return f; }
+                Future<?> block() {
+                    return async(() -> {
+                        try {
+                            step(leaf).await();
+                        } finally {
+                            step(ready(1)).await();
+                            log("finally");
+                        }
+                    });
+                }""");
+        Future<?> block = blocks.future("block");
+        Blocks.poll(block);
+
+        assertThat(CleanUp.ofDropping(block, CX)).isNull();
+        assertThat(blocks.leaf.isDropped()).isTrue();
+        assertThat(blocks.log()).containsExactly("finally");
+    }
+
+    @Test
+    void drop_inATryOnTheLineOfItsFinally_isToldApartByTheCall() throws Exception {
+        var blocks = Blocks.of("""
+                Future<?> work() { return leaf; }
+                Future<?> goodbye() { return async(() -> { log("goodbye"); }); }
+                Future<?> block() {
+                    return async(() -> { try { work().await(); } finally { goodbye().await(); } });
+                }""");
+        Future<?> block = blocks.future("block");
+        Blocks.poll(block);
+
+        assertThat(CleanUp.ofDropping(block, CX)).isNull();
+        assertThat(blocks.leaf.isDropped()).isTrue();
+        assertThat(blocks.log()).containsExactly("goodbye");
+    }
+
+    @Test
+    void drop_inAFinallyOfAField_finishesIt() throws Exception {
+        var blocks = Blocks.of("""
+                Future<?> other = leaf();
+                Future<?> block() {
+                    return async(() -> {
+                        try { log("work"); } finally { other.await(); log("done"); }
+                    });
+                }""");
+        Future<?> block = blocks.future("block");
+        Blocks.poll(block);
+
+        CleanUp rest = dropped(block);
+        blocks.leaves().get(1).complete("v");
+
+        assertThat(rest.pollRaw(CX)).isNull();
+        assertThat(blocks.log()).containsExactly("work", "done");
+    }
+
+    @Test
+    void drop_inACatchInsideAFinally_finishesIt() throws Exception {
+        var blocks = Blocks.of("""
+                Future<?> block() {
+                    return async(() -> {
+                        try { leaf.await(); }
+                        finally {
+                            try { leaf().await(); } catch (java.io.IOException e) { log("retry"); leaf().await(); }
+                            log("end");
+                        }
+                    });
+                }""");
+        Future<?> block = blocks.future("block");
+        Blocks.poll(block);
+
+        CleanUp rest = dropped(block);
+        blocks.leaves().get(1).fail(new IOException("lost"));
+        assertThat(rest.pollRaw(CX)).isSameAs(Poll.PENDING);
+        blocks.leaves().get(2).complete("v");
+
+        assertThat(rest.pollRaw(CX)).isNull();
+        assertThat(blocks.log()).containsExactly("retry", "end");
+    }
+
+    @Test
+    void drop_withoutLineNumbers_finishesWhatAnExceptionLeadsTo() throws Exception {
+        var blocks = Blocks.of(AWAITING_FINALLY, "-g:none");
+        Future<?> block = blocks.future("block");
+        Blocks.poll(block);
+
+        CleanUp rest = dropped(block);
+        goodbye(blocks).complete("bye");
+
+        assertThat(rest.pollRaw(CX)).isNull();
+        assertThat(blocks.log()).containsExactly("finally", "bye");
+    }
 }

@@ -3,10 +3,14 @@ package dev.pollux.compiler.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.compiler.kit.Blocks;
+import dev.pollux.compiler.kit.CaseClasses;
 import dev.pollux.compiler.kit.Outcome;
+import dev.pollux.future.AwaitTree;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
+import dev.pollux.future.Waker;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -117,5 +121,69 @@ class PreemptibleTest {
         block.drop();
 
         assertThat(blocks.log()).containsExactly("try");
+    }
+
+    @Test
+    void preemptible_suspendedInALoop_standsAtItsLine() throws Exception {
+        var blocks = Blocks.of("""
+                Future<?> block() {
+                    return preemptible(() -> {
+                        int i = 0;
+                        while (i < 3) { i++; }
+                        return i;
+                    });
+                }""");
+        Future<?> block = blocks.future("block");
+        block.pollRaw(spent);
+
+        assertThat(AwaitTree.of(block).toString())
+                .startsWith("user.User.block(User.java:10)")
+                .contains("next round of a loop");
+    }
+
+    @Test
+    void preemptible_withABudget_makesManyRoundsInAPoll() throws Exception {
+        var blocks = Blocks.of("""
+                Future<?> block() {
+                    return preemptible(() -> { long i = 0; while (i < 100_000) { i++; } return i; });
+                }""");
+        Future<?> block = blocks.future("block");
+        Context cx = Context.of(Waker.noop(), ThreadLocalRandom::current);
+        int polls = 1;
+        while (block.pollRaw(cx) == Poll.PENDING) {
+            cx.refill();
+            polls++;
+        }
+
+        assertThat(polls).isBetween(100_000 / 4_096, 100_000 / 4_096 + 2);
+    }
+
+    @Test
+    void weave_everyLoopAskedToGiveWay_doesSoInAnOrdinaryBlock() throws Exception {
+        String members =
+                "Future<?> block() { return async(() -> { for (int i = 0; i < 5; i++) { log(i); } return 1; }); }";
+        var classes = CaseClasses.ofSource("User", Blocks.source(members)).woven(new WeaverOptions(false, true));
+
+        assertThat(pollsToTheEnd(Blocks.of(CaseClasses.load(classes)).future("block")))
+                .isGreaterThan(5);
+    }
+
+    @Test
+    void loopInATry_isInsideOfIt() throws Exception {
+        var blocks = Blocks.of("""
+                Future<?> block() {
+                    return preemptible(() -> {
+                        try {
+                            while (true) { log("round"); }
+                        } finally { log("end"); }
+                    });
+                }""");
+        Future<?> block = blocks.future("block");
+        block.pollRaw(spent);
+        block.pollRaw(spent);
+
+        block.drop();
+
+        assertThat(blocks.log()).last().isEqualTo("end");
     }
 }
