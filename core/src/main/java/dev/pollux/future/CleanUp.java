@@ -91,7 +91,7 @@ public final class CleanUp extends RawFuture<@Nullable Void> implements Awaiting
      *
      * @param future what to poll
      * @param cx polls with it
-     * @param owner is given what is left, if anything
+     * @param owner is given what is left, if anything; the task is woken to poll it
      * @return as {@link Future#pollRaw}
      * @throws Exception as {@link Future#pollRaw}
      */
@@ -107,6 +107,7 @@ public final class CleanUp extends RawFuture<@Nullable Void> implements Awaiting
                 CleanUp rest = new CleanUp(here.takeFrom(mark), null);
                 rest.limit = cx.cleanUpLimit();
                 owner.adopt(rest);
+                cx.waker().wake(); // the limit runs from the first poll
             }
         }
     }

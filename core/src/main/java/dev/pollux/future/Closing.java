@@ -36,8 +36,15 @@ final class Closing extends RawFuture<@Nullable Void> implements Awaiting {
                 return Poll.PENDING;
             }
         }
-        Failures.throwIfAny(failure);
+        throwFailure();
         return null;
+    }
+
+    /** Once: dropped after it was polled to the end, this has nothing to say. */
+    private void throwFailure() {
+        Throwable met = failure;
+        failure = null;
+        Failures.throwIfAny(met);
     }
 
     private @Nullable Future<?> dropped(Future<?> dropped, Context cx) {
@@ -73,21 +80,27 @@ final class Closing extends RawFuture<@Nullable Void> implements Awaiting {
     /** Gives up: what is pending is dropped, and the resource is at least asked to close. */
     @Override
     public void drop() {
-        failure = null; // thrown by the poll, or of no interest
-        Future<?> dropped = user != null ? user : current;
-        user = null;
-        current = null;
-        if (dropped != null) {
-            failure = Failures.ofDropping(dropped);
+        if (user != null) {
+            current = user;
+            user = null;
         }
+        dropCurrent();
         if (!begun) {
             begun = true;
             current = begin();
             if (!isFinished(Context.NOBODY)) {
-                drop();
+                dropCurrent();
             }
         }
-        Failures.throwIfAny(failure);
+        throwFailure();
+    }
+
+    private void dropCurrent() {
+        Future<?> dropped = current;
+        current = null;
+        if (dropped != null) {
+            failure = Failures.add(failure, Failures.ofDropping(dropped));
+        }
     }
 
     @Override

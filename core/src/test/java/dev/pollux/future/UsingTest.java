@@ -143,4 +143,16 @@ class UsingTest {
 
         assertThat(log).containsExactly("poll closing", "drop closing");
     }
+
+    @Test
+    void closing_givenUpAfterTheUserFailedToDrop_tellsOfIt() {
+        IllegalStateException failure = new IllegalStateException("user");
+        Closing end = new Closing(resource);
+        end.dropFirst(Probe.<Void>create().failingToDrop(failure));
+        assertThat(end.pollRaw(cx)).isSameAs(Poll.PENDING);
+
+        assertThatThrownBy(end::drop).isSameAs(failure);
+        end.drop();
+        assertThat(log).containsExactly("poll closing", "drop closing");
+    }
 }

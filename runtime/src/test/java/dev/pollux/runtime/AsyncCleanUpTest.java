@@ -1,6 +1,7 @@
 package dev.pollux.runtime;
 
 import static dev.pollux.Pollux.async;
+import static dev.pollux.Pollux.fromStage;
 import static dev.pollux.Pollux.ready;
 import static dev.pollux.Pollux.select;
 import static dev.pollux.Pollux.sleep;
@@ -12,13 +13,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.future.CleanUpTimeoutException;
+import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Futures;
+import dev.pollux.future.Poll;
+import dev.pollux.future.Waker;
 import dev.pollux.task.JoinHandle;
 import dev.pollux.task.TaskCancelledException;
 import dev.pollux.task.TaskFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
@@ -144,7 +149,7 @@ class AsyncCleanUpTest {
                     Futures.<Integer>pollFn(cx -> {
                                 dropped.poll(cx);
                                 dropped.drop();
-                                return dev.pollux.future.Poll.ready(1);
+                                return Poll.ready(1);
                             })
                             .await();
                     log.add("last line");
@@ -255,6 +260,96 @@ class AsyncCleanUpTest {
         runtime.shutdown(Duration.ZERO);
 
         assertThat(log).doesNotContain("never");
+    }
+
+    /** A future that drops, in the poll in which it ends, one whose clean-up another thread completes. */
+    private static Future<Integer> endsByDropping(Future<?> dropped) {
+        return Futures.pollFn(cx -> {
+            dropped.poll(cx);
+            dropped.drop();
+            return Poll.ready(1);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void root_endsWhileCleanUpIsLeft_isWokenByAnotherThread(Kind kind) throws Exception {
+        CompletableFuture<String> goodbye = new CompletableFuture<>();
+        CountDownLatch cleaning = new CountDownLatch(1);
+        Thread other = new Thread(() -> {
+            try {
+                cleaning.await();
+            } catch (InterruptedException e) {
+                return;
+            }
+            goodbye.complete("bye");
+        });
+        other.start();
+        try (AsyncRuntime runtime = build(kind)) {
+            int value = runtime.blockOn(async(() -> endsByDropping(async(() -> {
+                        try {
+                            Futures.<Void>pending().await();
+                        } finally {
+                            cleaning.countDown();
+                            log.add(fromStage(goodbye).await());
+                        }
+                    }))
+                    .await()));
+
+            assertThat(value).isEqualTo(1);
+        }
+        other.join();
+        assertThat(log).containsExactly("bye");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void limit_ofCleanUpDroppedInAPoll_runsWhileTheTaskWaits(Kind kind) throws Exception {
+        CountDownLatch givenUp = new CountDownLatch(1);
+        AsyncRuntime runtime = kind.get()
+                .onFailure(reported::add)
+                .cleanUpLimit(Duration.ofMillis(5))
+                .build();
+        runtime.blockOn(async(() -> {
+            JoinHandle<@Nullable Void> task = spawn(async(() -> {
+                endsByDropping(async(() -> {
+                            try {
+                                Futures.<Void>pending().await();
+                            } finally {
+                                try {
+                                    Futures.<Void>pending().await();
+                                } finally {
+                                    givenUp.countDown();
+                                }
+                            }
+                        }))
+                        .await();
+                Futures.<Void>pending().await();
+            }));
+            while (givenUp.getCount() > 0) {
+                sleep(Duration.ofMillis(1)).await();
+            }
+            task.abort();
+        }));
+        runtime.close();
+
+        assertThat(reported).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shutdown_cleanUpOfADecidedTaskGivenUp_keepsItsValue(Kind kind) throws Exception {
+        AsyncRuntime runtime = kind.get()
+                .onFailure(reported::add)
+                .cleanUpLimit(Duration.ofMillis(5))
+                .build();
+        JoinHandle<Integer> handle = runtime.spawn(endsByDropping(endless()));
+        letTasksRun(runtime);
+
+        assertThat(runtime.shutdown(Duration.ofSeconds(50)).isComplete()).isTrue();
+
+        assertThat(handle.poll(Context.of(Waker.noop())).get()).isEqualTo(1);
+        assertThat(reported).hasSize(1);
     }
 
     private void letTasksRun(AsyncRuntime runtime) throws Exception {

@@ -54,11 +54,24 @@ final class CleanUpSites {
         }
         for (MethodInsnNode await : awaits) {
             Shape shape = shape(await);
-            if (shape.line >= 0 && shapes.contains(shape)) {
+            if (shape.line >= 0 && shapes.contains(shape) && !isTried(await, awaits)) {
                 found.add(await);
             }
         }
         return found;
+    }
+
+    /** Whether it stands in the very {@code try} whose clean-up looks like it: a copy of a {@code finally} never does. */
+    private boolean isTried(MethodInsnNode await, List<MethodInsnNode> awaits) {
+        int index = flow.indexOf(await);
+        Shape shape = shape(await);
+        return method.tryCatchBlocks.stream()
+                .filter(range ->
+                        isCleanUp(range) && flow.indexOf(range.start) <= index && index < flow.indexOf(range.end))
+                .map(range -> flow.reachableWithoutExceptions(flow.indexOf(range.handler)))
+                .anyMatch(cleanUp -> awaits.stream()
+                        .anyMatch(other ->
+                                cleanUp.get(flow.indexOf(other)) && shape(other).equals(shape)));
     }
 
     /** The code that runs only because of an exception that it throws on, and the handlers inside it. */

@@ -15,6 +15,7 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
 import org.jspecify.annotations.Nullable;
 
 /** PX0001: a future is made and dropped on the floor, so that what it stands for never happens. */
@@ -73,6 +74,9 @@ final class UnusedFuture implements Check {
     /** The type of a value that was made for this expression; an assignment only passes on a value that is kept. */
     private @Nullable TypeMirror made(TreePath expression) {
         Tree tree = expression.getLeaf();
+        if (tree instanceof MethodInvocationTree && handsBack(expression)) {
+            return null;
+        }
         if (tree instanceof MethodInvocationTree || tree instanceof NewClassTree) {
             return types.typeOf(expression);
         }
@@ -86,6 +90,16 @@ final class UnusedFuture implements Check {
             }
         }
         return null;
+    }
+
+    /** Whether a call takes a value out of a container, as {@code map.put(key, future)} does with the value before. */
+    private boolean handsBack(TreePath call) {
+        return types.trees().getElement(call) instanceof ExecutableElement method
+                && method.getReturnType() instanceof TypeVariable held
+                && method.getEnclosingElement() instanceof TypeElement container
+                && container.equals(held.asElement().getEnclosingElement())
+                && types.isOfTheJdk(method)
+                && !container.getQualifiedName().toString().startsWith("java.util.function.");
     }
 
     /** Whether a call only sets up the future that its variable keeps, as {@code select.biased()} does. */

@@ -334,4 +334,19 @@ class AwaitingCleanUpTest {
         assertThat(rest.pollRaw(CX)).isNull();
         assertThat(blocks.log()).containsExactly("finally", "bye");
     }
+
+    @Test
+    void drop_inATryOnTheLineOfItsFinallyWithTheSameCall_isToldApartByTheTry() throws Exception {
+        var blocks = Blocks.of("""
+                Future<?> say(Future<?> f) { return f; }
+                Future<?> block() {
+                    return async(() -> { try { say(leaf).await(); } finally { say(ready(1)).await(); log("done"); } });
+                }""");
+        Future<?> block = blocks.future("block");
+        Blocks.poll(block);
+
+        assertThat(CleanUp.ofDropping(block, CX)).isNull();
+        assertThat(blocks.leaf.isDropped()).isTrue();
+        assertThat(blocks.log()).containsExactly("done");
+    }
 }

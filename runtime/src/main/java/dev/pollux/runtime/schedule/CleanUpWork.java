@@ -9,17 +9,25 @@ final class CleanUpWork {
 
     /** Works until no task has clean-up left. To be called by the only thread that works at the queue, which is stopped. */
     static void finish(SharedQueue queue, Tasks tasks) {
+        boolean[] interrupted = new boolean[1];
+        Errand errand = () -> {
+            interrupted[0] |= Thread.interrupted(); // which would keep the worker from sleeping
+            return tasks.isClean();
+        };
         try {
             if (!tasks.isClean()) {
                 queue.reopen();
                 tasks.resumeCleanUp();
-                new Worker(queue).work(tasks::isClean);
+                new Worker(queue).work(errand);
                 queue.stop();
             }
         } catch (Exception e) { // only a broken driver
             throw new IllegalStateException("a worker failed while it finished the clean-up of tasks", e);
         } finally {
             tasks.giveUpCleanUp();
+            if (interrupted[0]) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

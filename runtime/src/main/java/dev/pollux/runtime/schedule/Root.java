@@ -80,9 +80,17 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
         if (decided == Poll.PENDING) {
             end(new Failed(new InterruptedException("blockOn was interrupted; its future was dropped")));
         } else {
-            dropBecauseOf(new InterruptedException("blockOn was interrupted; it gave clean-up up"));
-            result = decided;
+            result = giveUp();
             thread.interrupt();
+        }
+    }
+
+    private @Nullable Object giveUp() {
+        try {
+            future.drop();
+            return decided;
+        } catch (Throwable t) {
+            return merge(decided, t);
         }
     }
 
@@ -110,7 +118,7 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
             } else {
                 decided = end;
                 future = Cleaning.before(end, rest, Root::merge);
-                woken.set(true);
+                poll(); // a wake from now on counts, and the limit runs
             }
         } catch (Throwable t) {
             result = merge(end, t);

@@ -133,6 +133,27 @@ public final class Cleaning<T extends @Nullable Object> implements Future<T>, Aw
         }
     }
 
+    /**
+     * Gives the clean-up up.
+     *
+     * @param ifUndecided the end of a future that has not come to one, and is dropped
+     * @return the end
+     * @throws Exception as decided by the merge
+     */
+    @Nullable Object giveUp(@Nullable Object ifUndecided) throws Exception {
+        List<Runnable> drops = new ArrayList<>();
+        if (future != null) {
+            drops.add(future::drop);
+            future = null;
+            end = ifUndecided;
+        }
+        owed.forEach(rest -> drops.add(rest::drop));
+        owed.clear();
+        runAll(drops);
+        Throwable met = takeFailure();
+        return met == null ? end : merge.merge(end, met);
+    }
+
     /** Drops the future and leaves the clean-up to whoever causes that. */
     @Override
     public void drop() {
@@ -143,16 +164,20 @@ public final class Cleaning<T extends @Nullable Object> implements Future<T>, Aw
         future = null;
         owed.forEach(rest -> drops.add(() -> CleanUp.leave(rest)));
         owed.clear();
+        runAll(drops);
+        Throwable met = takeFailure();
+        if (met != null) {
+            throw Thrown.rethrow(met);
+        }
+    }
+
+    private void runAll(List<Runnable> drops) {
         for (Runnable drop : drops) {
             try {
                 drop.run();
             } catch (Throwable t) {
                 add(t);
             }
-        }
-        Throwable met = takeFailure();
-        if (met != null) {
-            throw Thrown.rethrow(met);
         }
     }
 

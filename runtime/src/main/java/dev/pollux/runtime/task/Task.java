@@ -158,17 +158,19 @@ final class Task<T extends @Nullable Object> extends TaskState implements Waker,
 
     /** Ends the clean-up of a task that is on its way out, at once, unless another thread is at it. */
     void giveUp() {
-        if (shutDown()) {
-            Future<T> dropped = Objects.requireNonNull(future);
-            Object end = Outcome.Cancelled.INSTANCE;
-            try {
-                dropped.drop();
-            } catch (Throwable t) {
-                end = afterFailedDrop(end, t, dropped);
-            }
-            future = null;
-            complete(end);
+        if (!shutDown()) {
+            return;
         }
+        Object end = Outcome.Cancelled.INSTANCE;
+        if (future instanceof Cleaning<?> cleaning) {
+            try {
+                end = cleaning.giveUp(end);
+            } catch (Throwable t) {
+                end = failed(t);
+            }
+        }
+        future = null;
+        complete(end);
     }
 
     private @Nullable Object afterFailedDrop(@Nullable Object end, Throwable thrown, Future<T> dropped) {
