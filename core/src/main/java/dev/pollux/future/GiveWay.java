@@ -1,16 +1,14 @@
 package dev.pollux.future;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Stands for a future that was about to be awaited when the budget was spent: pending once, then that future. */
-final class GiveWay<T extends @Nullable Object> extends RawFuture<T> implements Awaiting {
+final class GiveWay<T extends @Nullable Object> extends StandIn<T> {
 
-    private final Future<T> awaited;
     private boolean gaveWay;
 
     GiveWay(Future<T> awaited) {
-        this.awaited = awaited;
+        super(awaited);
     }
 
     @Override
@@ -21,16 +19,6 @@ final class GiveWay<T extends @Nullable Object> extends RawFuture<T> implements 
         gaveWay = true;
         cx.waker().wake();
         return Poll.PENDING;
-    }
-
-    @Override
-    public void drop() {
-        awaited.drop();
-    }
-
-    @Override
-    public List<Future<?>> awaiting() {
-        return List.of(awaited);
     }
 
     @Override

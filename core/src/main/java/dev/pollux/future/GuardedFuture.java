@@ -26,8 +26,8 @@ abstract class GuardedFuture<T extends @Nullable Object> extends RawFuture<T> im
      *
      * While `ending` is set the end is decided, and waits in PENDING for the clean-up of what was dropped on the way.
      *
-     * The field is plain: whoever owns the future orders its calls. FINISHED is entered before children are dropped, so a
-     * child whose drop comes back here finds nothing to do.
+     * The field is plain: whoever owns the future orders its calls. While children are dropped the stage is POLLING, if a poll
+     * drops them, or FINISHED; so a child whose drop comes back here is told off, or finds nothing to do.
      */
     private enum Stage {
         FRESH,
