@@ -1,0 +1,39 @@
+package dev.pollux.benchmarks.peers;
+
+/** Runs the workload that its argument names, and prints a line of JSON for each thing measured. */
+public final class Sched {
+
+    /** What the contract wants to be told about a workload that a peer has nothing for. */
+    static final int NOT_APPLICABLE = 3;
+
+    private static final int MISUSED = 2;
+
+    private Sched() {}
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length == 1) {
+            run(arguments[0]);
+        } else {
+            System.err.println("usage: Sched WORKLOAD, as in Sched W1");
+            System.exit(MISUSED);
+        }
+    }
+
+    private static void run(String workload) throws Exception {
+        switch (workload) { // and no map: its lambdas would be part of the start-up that W15 is about
+            case "W1" -> Spawning.spawnAndJoin();
+            case "W2" -> Spawning.spawnFromOutside();
+            case "W3" -> Yielding.manyTasks();
+            case "W4" -> PingPong.pairs();
+            case "W5" -> Spawning.chain();
+            case "W8" -> Skynet.joined();
+            case "W9" -> Sleepers.memory();
+            case "W10" -> Timers.lateness();
+            case "W12" -> Blocking.burstAndSequence();
+            case "W13" -> Fairness.ticksBesideHogs();
+            case "W15" -> StartUp.hello();
+            case "W16" -> Yielding.underTimeout();
+            default -> System.exit(NOT_APPLICABLE); // W6, W7, W11 and W14 want channels and an async mutex
+        }
+    }
+}
