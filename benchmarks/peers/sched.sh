@@ -40,7 +40,7 @@ build_pollux() {
     mv "$begun" "$stamp"
 }
 
-# A peer whose tools are missing is not built, which the log tells; it fails only when it is asked for.
+# A peer whose tools are missing is not built, which is said and tried again the next time; it fails only when it is asked for.
 build_others() {
     stamp=$others/built
     if [ -e "$stamp" ] && [ -z "$(find "$SCHED" -type f -newer "$stamp" | head -n 1)" ]; then
@@ -52,8 +52,7 @@ build_others() {
     chmod -R u+w "$others"
     # Without the option a compiler process of Kotlin stays behind and disturbs what is measured.
     MAVEN_OPTS="${MAVEN_OPTS:-} -Dkotlin.compiler.daemon=false" "$others/build.sh" >"$work/others.log" 2>&1 || true
-    grep '^build failed' "$work/others.log" >&2 || true
-    touch "$stamp"
+    grep '^build failed' "$work/others.log" >&2 || touch "$stamp"
 }
 
 case ${1:-} in -h | --help) usage; exit ;; esac
