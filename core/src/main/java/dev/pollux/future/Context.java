@@ -5,8 +5,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What a poll is given: the waker of the task that polls, the randomness it may use, and a budget. */
-public final class Context {
+/**
+ * What a poll is given: the waker of the task that polls, the randomness it may use, and a budget.
+ *
+ * <p>An executor makes one with {@link #of(Waker, Host)} for each task. Where memory counts, the object that stands for a task can
+ * be its own context instead, by extending this class.
+ */
+public abstract class Context {
 
     /*
      * The budget
@@ -39,18 +44,17 @@ public final class Context {
     /** The context of clean-up that nobody will poll again. */
     static final Context NOBODY = of(Waker.noop());
 
-    private final Waker waker;
-    private final Host host;
     private final Context root; // keeps the budget, which the contexts of one poll share
-    private final @Nullable Context real; // set in the context of a block on its way out
     private int budget;
 
-    private Context(Waker waker, Host host, @Nullable Context root, @Nullable Context real, int budget) {
-        this.waker = waker;
-        this.host = host;
-        this.root = root == null ? this : root;
-        this.real = real;
-        this.budget = budget;
+    /** Creates the context of one task, with a full budget. */
+    protected Context() {
+        this.root = this;
+        this.budget = FULL;
+    }
+
+    private Context(Context root) {
+        this.root = root;
     }
 
     /**
@@ -60,7 +64,9 @@ public final class Context {
      * @return a context; it may be used for any number of polls
      */
     public static Context of(Waker waker) {
-        return new Context(Objects.requireNonNull(waker, "waker"), NO_HOST, null, null, Integer.MAX_VALUE);
+        Context unlimited = of(waker, NO_HOST);
+        unlimited.budget = Integer.MAX_VALUE;
+        return unlimited;
     }
 
     /**
@@ -71,8 +77,7 @@ public final class Context {
      * @return a context; it may be used for any number of polls, each after a {@link #refill}
      */
     public static Context of(Waker waker, Host host) {
-        return new Context(
-                Objects.requireNonNull(waker, "waker"), Objects.requireNonNull(host, "host"), null, null, FULL);
+        return new OfTask(Objects.requireNonNull(waker, "waker"), Objects.requireNonNull(host, "host"));
     }
 
     /**
@@ -81,17 +86,17 @@ public final class Context {
      * @param other wakes one child, and through it the task
      * @return a context for polls of that child
      */
-    public Context withWaker(Waker other) {
-        return new Context(Objects.requireNonNull(other, "other"), host, root, real, 0);
+    public final Context withWaker(Waker other) {
+        return new OfChild(this, Objects.requireNonNull(other, "other"));
     }
 
     /** Returns the context for the body of a block that is dropped, with this one as the real one. */
-    Context forDropping() {
-        return new Context(waker, host, null, this, 0);
+    final Context forDropping() {
+        return new OfDropped(this);
     }
 
     /** Tells whether the two are the same but for the waker, so that one derived earlier can serve again. */
-    boolean differsOnlyInWaker(Context other) {
+    final boolean differsOnlyInWaker(Context other) {
         return root == other.root;
     }
 
@@ -100,8 +105,18 @@ public final class Context {
      *
      * @return the waker of the task that polls
      */
-    public Waker waker() {
-        return waker;
+    public abstract Waker waker();
+
+    /**
+     * Returns what the executor lends.
+     *
+     * @return the host, the same for each call
+     */
+    protected abstract Host host();
+
+    /** Returns the context that clean-up is polled with, if this one is for a block on its way out. */
+    @Nullable Context real() {
+        return null;
     }
 
     /**
@@ -109,13 +124,13 @@ public final class Context {
      *
      * @return the generator of the executor, or else that of the calling thread; use it within this poll only
      */
-    public RandomGenerator random() {
-        return host.random();
+    public final RandomGenerator random() {
+        return host().random();
     }
 
     /** Returns the limit for a clean-up that begins now, if there is one. */
-    @Nullable Future<?> cleanUpLimit() {
-        return host.cleanUpLimit();
+    final @Nullable Future<?> cleanUpLimit() {
+        return host().cleanUpLimit();
     }
 
     // ---------------------------------------------------------------- the budget
@@ -125,7 +140,7 @@ public final class Context {
      *
      * @see #of(Waker, Host)
      */
-    public void refill() {
+    public final void refill() {
         root.budget = FULL;
     }
 
@@ -137,7 +152,7 @@ public final class Context {
      * @return {@code awaited}, or a future that stands for it
      * @cost About a nanosecond.
      */
-    public <T extends @Nullable Object> Future<T> admit(Future<T> awaited) {
+    public final <T extends @Nullable Object> Future<T> admit(Future<T> awaited) {
         return (root.budget -= COST_OF_AWAIT) >= 0 ? awaited : admitLate(awaited);
     }
 
@@ -148,16 +163,16 @@ public final class Context {
      * @param <T> the type of its value
      * @return {@code awaited}, or a future that stands for it
      */
-    public <T extends @Nullable Object> Future<T> admitRound(Future<T> awaited) {
+    public final <T extends @Nullable Object> Future<T> admitRound(Future<T> awaited) {
         return --root.budget >= 0 ? awaited : admitLate(awaited);
     }
 
     private <T extends @Nullable Object> Future<T> admitLate(Future<T> awaited) {
-        return real == null ? outOfBudget(awaited) : refuse(awaited);
+        return real() == null ? outOfBudget(awaited) : refuse(awaited);
     }
 
     private <T extends @Nullable Object> Future<T> outOfBudget(Future<T> awaited) {
-        if (host == NO_HOST) {
+        if (host() == NO_HOST) {
             root.budget = Integer.MAX_VALUE;
             return awaited;
         }
@@ -181,12 +196,95 @@ public final class Context {
      * @param <T> the type of its value
      * @return {@code awaited}, or a future that stands for it
      */
-    public <T extends @Nullable Object> Future<T> admitCleanUp(Future<T> awaited) {
-        return real == null ? admit(awaited) : new Shielded<>(real.admit(awaited));
+    public final <T extends @Nullable Object> Future<T> admitCleanUp(Future<T> awaited) {
+        Context clean = real();
+        return clean == null ? admit(awaited) : new Shielded<>(clean.admit(awaited));
     }
 
     /** Returns the context for what a block awaits in its clean-up. */
-    Context forCleanUp() {
-        return real == null ? this : real;
+    final Context forCleanUp() {
+        Context clean = real();
+        return clean == null ? this : clean;
+    }
+
+    final void spend() {
+        root.budget = 0;
+    }
+
+    // ---------------------------------------------------------------- kinds
+
+    private static final class OfTask extends Context {
+
+        private final Waker waker;
+        private final Host host;
+
+        OfTask(Waker waker, Host host) {
+            this.waker = waker;
+            this.host = host;
+        }
+
+        @Override
+        public Waker waker() {
+            return waker;
+        }
+
+        @Override
+        protected Host host() {
+            return host;
+        }
+    }
+
+    /** Differs from its parent in the waker alone. */
+    private static final class OfChild extends Context {
+
+        private final Context parent;
+        private final Waker waker;
+
+        OfChild(Context parent, Waker waker) {
+            super(parent.root);
+            this.parent = parent;
+            this.waker = waker;
+        }
+
+        @Override
+        public Waker waker() {
+            return waker;
+        }
+
+        @Override
+        protected Host host() {
+            return parent.host();
+        }
+
+        @Override
+        @Nullable Context real() {
+            return parent.real();
+        }
+    }
+
+    /** Has no budget, so that every await is refused. */
+    private static final class OfDropped extends Context {
+
+        private final Context real;
+
+        OfDropped(Context real) {
+            this.real = real;
+            spend();
+        }
+
+        @Override
+        public Waker waker() {
+            return real.waker();
+        }
+
+        @Override
+        protected Host host() {
+            return real.host();
+        }
+
+        @Override
+        Context real() {
+            return real;
+        }
     }
 }
