@@ -3,6 +3,7 @@
 module dev.pollux.runtime {
     requires transitive dev.pollux.core;
     requires static transitive org.jspecify;
+    requires java.management; // the stacks of blocked threads
 
     exports dev.pollux;
     exports dev.pollux.io;

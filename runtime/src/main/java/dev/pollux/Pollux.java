@@ -118,6 +118,22 @@ public final class Pollux extends Futures {
     }
 
     /**
+     * Runs blocking code on this very thread. On a worker another thread takes over its other tasks, timers and sockets first, which
+     * costs a wake-up of a thread; elsewhere this is a plain call. {@link #spawnBlocking} is for code that may move to another
+     * thread, and can be awaited and cancelled.
+     *
+     * @param job may block
+     * @param <T> the type of the value
+     * @return its value
+     * @throws Exception what the job throws
+     * @throws IllegalStateException if called inside async code on a current-thread runtime, which has no other thread
+     * @origin tokio::task::block_in_place (1.53)
+     */
+    public static <T extends @Nullable Object> T blockInPlace(Callable<T> job) throws Exception {
+        return AsyncThreads.blockInPlace("blockInPlace", job);
+    }
+
+    /**
      * Lets other tasks run first, and sockets and timers be looked at.
      *
      * @return a future that is pending once; it needs no runtime

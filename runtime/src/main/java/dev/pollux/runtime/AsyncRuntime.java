@@ -54,14 +54,15 @@ public final class AsyncRuntime implements AutoCloseable {
     /**
      * Polls a future on the calling thread until it is finished.
      *
-     * <p>Of a multi-thread runtime the calling thread polls this future only. Of a current-thread runtime it also runs the tasks;
+     * <p>Of a multi-thread runtime the calling thread polls this future only. On one of its workers, inside async code, another thread
+     * takes over the worker's other tasks first; still, {@code await} is the better word there. Of a current-thread runtime it also runs the tasks;
      * if several threads are in this method one of them does, and another takes over when it leaves.
      *
      * @param future what to wait for; need not be able to change threads
      * @param <T> the type of the value
      * @return its value
      * @throws Exception what the future throws; or {@link InterruptedException}, after the future was dropped
-     * @throws IllegalStateException if called inside async code, or after the runtime was shut down
+     * @throws IllegalStateException if called inside async code on a current-thread runtime, or after the runtime was shut down
      */
     public <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {
         return core.blockOn(future);

@@ -39,7 +39,7 @@ public final class Handle {
      * @param <T> the type of the value
      * @return its value
      * @throws Exception what the future throws; or {@link InterruptedException}, after the future was dropped
-     * @throws IllegalStateException if called inside async code, or after the runtime was shut down
+     * @throws IllegalStateException if called inside async code on a current-thread runtime, or after the runtime was shut down
      * @see AsyncRuntime#blockOn
      */
     public <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {

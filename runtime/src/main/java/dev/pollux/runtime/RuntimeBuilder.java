@@ -26,12 +26,14 @@ public final class RuntimeBuilder {
     private static final int DEFAULT_BLOCKING_THREADS = 512;
     private static final Duration DEFAULT_KEEP_ALIVE = Duration.ofSeconds(10);
     private static final Duration DEFAULT_CLEAN_UP_LIMIT = Duration.ofSeconds(5);
+    private static final Duration DEFAULT_POLL_BUDGET = Duration.ofMillis(10);
 
     final boolean multiThread;
     int workerThreads = Runtime.getRuntime().availableProcessors(); // which the JDK derives from the cgroup's quota
     int maxBlockingThreads = DEFAULT_BLOCKING_THREADS;
     Duration threadKeepAlive = DEFAULT_KEEP_ALIVE;
     Duration cleanUpLimit = DEFAULT_CLEAN_UP_LIMIT;
+    Duration pollBudget = DEFAULT_POLL_BUDGET;
     String name = "pollux";
 
     @Nullable String threadName;
@@ -110,6 +112,28 @@ public final class RuntimeBuilder {
     }
 
     /**
+     * Sets how long a single poll of a task may take. When it takes longer, another thread takes the worker's place, so that its
+     * other tasks, timers and sockets go on; and the line that takes so long is reported to the log, once.
+     *
+     * @param budget by default ten milliseconds; at least one millisecond
+     * @return this builder
+     * @throws IllegalArgumentException if {@code budget} is shorter than a millisecond
+     * @throws IllegalStateException if this builds a current-thread runtime, which has no other thread
+     */
+    public RuntimeBuilder pollBudget(Duration budget) {
+        if (!multiThread) {
+            throw new IllegalStateException(
+                    "a current-thread runtime has no other thread to take over from a long poll;"
+                            + " use AsyncRuntime.multiThread()");
+        }
+        if (budget.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new IllegalArgumentException("pollBudget must be at least one millisecond: " + budget);
+        }
+        this.pollBudget = budget;
+        return this;
+    }
+
+    /**
      * Names the runtime, for people.
      *
      * @param name by default {@code pollux}
@@ -170,8 +194,13 @@ public final class RuntimeBuilder {
      *
      * @param order by default {@link TaskOrder#firstComeFirstServed}
      * @return this builder
+     * @throws IllegalStateException if this builds a multi-thread runtime, where each worker has an order of its own
      */
     public RuntimeBuilder taskOrder(TaskOrder order) {
+        if (multiThread) {
+            throw new IllegalStateException(
+                    "a multi-thread runtime has no single order of tasks; use AsyncRuntime.currentThread()");
+        }
         this.taskOrder = Objects.requireNonNull(order, "order");
         return this;
     }

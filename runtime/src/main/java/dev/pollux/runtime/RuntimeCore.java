@@ -9,7 +9,8 @@ import dev.pollux.runtime.schedule.Drivers;
 import dev.pollux.runtime.schedule.Flavour;
 import dev.pollux.runtime.schedule.LazyIoDriver;
 import dev.pollux.runtime.schedule.MultiThread;
-import dev.pollux.runtime.schedule.SharedQueue;
+import dev.pollux.runtime.schedule.OneSeat;
+import dev.pollux.runtime.schedule.WorkStealing;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Clock;
 import dev.pollux.runtime.spi.IoDriver;
@@ -23,6 +24,7 @@ import dev.pollux.task.JoinHandle;
 import dev.pollux.time.Sleep;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ final class RuntimeCore implements RuntimeContext, Host {
     private final RandomGenerator random;
     private final Duration cleanUpLimit;
     private final LazyIoDriver io;
-    private final WheelTimers timers;
+    private final Supplier<TimerDriver> timers;
     private final ContextBlockingPool blocking;
     private final FailureReports failures;
     private final Tasks tasks;
@@ -52,15 +54,28 @@ final class RuntimeCore implements RuntimeContext, Host {
         cleanUpLimit = builder.cleanUpLimit;
         handle = new Handle(this);
         io = new LazyIoDriver(builder.ioDriver);
-        timers = new WheelTimers(clock, io::wakeup);
         blocking = new ContextBlockingPool(poolOf(builder), this);
         failures = new FailureReports(builder.onFailure);
         jobs = Tasks.blockingOn(blocking, failures, this);
-        SharedQueue queue = new SharedQueue(new Drivers(io, timers), builder.taskOrder);
-        tasks = Tasks.polledBy(queue, failures, this);
-        flavour = builder.multiThread // last: the workers see everything above
-                ? MultiThread.start(queue, tasks, builder.workerThreads, threads(builder, "worker"))
-                : new CurrentThread(queue, tasks);
+        if (builder.multiThread) {
+            WorkStealing scheduler = new WorkStealing(
+                    this,
+                    builder.workerThreads,
+                    builder.threadPrefix(),
+                    io,
+                    onEarlier -> new WheelTimers(clock, onEarlier),
+                    random,
+                    builder.pollBudget);
+            timers = scheduler::timers;
+            tasks = Tasks.polledBy(scheduler, failures, this);
+            flavour = MultiThread.start(scheduler, tasks); // last: the workers see everything above
+        } else {
+            WheelTimers wheel = new WheelTimers(clock, io::wakeup);
+            OneSeat scheduler = new OneSeat(new Drivers(io, wheel), builder.taskOrder);
+            timers = () -> wheel;
+            tasks = Tasks.polledBy(scheduler, failures, this);
+            flavour = new CurrentThread(scheduler, tasks);
+        }
     }
 
     private BlockingPool poolOf(RuntimeBuilder builder) {
@@ -77,10 +92,13 @@ final class RuntimeCore implements RuntimeContext, Host {
     // ---------------------------------------------------------------- work
 
     <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {
-        AsyncThreads.refuse("blockOn", "Write future.await() instead, or call blockOn inside spawnBlocking(...).");
         if (shutDown) {
             throw new IllegalStateException("blockOn was called on " + this + " after it was shut down");
         }
+        return AsyncThreads.blockInPlace("blockOn", () -> blockOnHere(future));
+    }
+
+    private <T extends @Nullable Object> T blockOnHere(Future<T> future) throws Exception {
         RuntimeContext before = RuntimeContext.replace(this);
         try {
             return flavour.blockOn(future);
@@ -149,7 +167,7 @@ final class RuntimeCore implements RuntimeContext, Host {
 
     @Override
     public TimerDriver timers() {
-        return timers;
+        return timers.get();
     }
 
     @Override

@@ -7,20 +7,15 @@ final class CleanUpWork {
 
     private CleanUpWork() {}
 
-    /** Works until no task has clean-up left. To be called by the only thread that works at the queue, which is stopped. */
-    static void finish(SharedQueue queue, Tasks tasks) {
+    /** Works until no task has clean-up left. To be called by the thread that has the seat, for good. */
+    static void finish(OneSeat scheduler, Tasks tasks) {
         boolean[] interrupted = new boolean[1];
         Errand errand = () -> {
-            interrupted[0] |= Thread.interrupted(); // which would keep the worker from sleeping
+            interrupted[0] |= Thread.interrupted(); // which would keep the thread from sleeping
             return tasks.isClean();
         };
         try {
-            if (!tasks.isClean()) {
-                queue.reopen();
-                tasks.resumeCleanUp();
-                new Worker(queue).work(errand);
-                queue.stop();
-            }
+            scheduler.work(errand);
         } catch (Exception e) { // only a broken driver
             throw new IllegalStateException("a worker failed while it finished the clean-up of tasks", e);
         } finally {

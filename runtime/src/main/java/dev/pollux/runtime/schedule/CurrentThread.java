@@ -16,39 +16,38 @@ public final class CurrentThread implements Flavour {
     /*
      * One seat
      * --------
-     * There is one worker. Of the threads in blockOn one sits in its seat and runs the tasks; the others poll just their own
+     * Of the threads in blockOn one sits in its seat and runs the tasks; the others poll just their own
      * future, and wait. Who leaves the seat unparks them all, and one takes it over.
      *
      * How it ends
      * -----------
-     * stop() stops the queue. Then whoever gets the seat next keeps it for good, cancels the tasks and closes the drivers: the
-     * thread that sits there when it leaves, or the one in stop() if nobody does. Both stop the queue or leave the seat first and
-     * try to get it afterwards, so at least one succeeds; `taken` is never cleared again, so only one.
+     * stop() sets `stopped`, at which whoever sits there leaves. Then whoever gets the seat next keeps it for good, cancels the
+     * tasks and closes the drivers: the thread that sat there, or the one in stop() if nobody did. Both set `stopped` or leave the
+     * seat first and try to get it afterwards, so at least one succeeds; `taken` is never cleared again, so only one.
      */
 
-    private final SharedQueue queue;
+    private final OneSeat scheduler;
     private final Tasks tasks;
-    private final Worker worker;
     private final AtomicBoolean taken = new AtomicBoolean();
     private final Set<Root<?>> waiting = ConcurrentHashMap.newKeySet();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean stopped;
 
     /**
      * Creates the flavour with a free seat.
      *
-     * @param queue where the work is
+     * @param scheduler where the work is
      * @param tasks cancelled at the end
      */
-    public CurrentThread(SharedQueue queue, Tasks tasks) {
-        this.queue = queue;
+    public CurrentThread(OneSeat scheduler, Tasks tasks) {
+        this.scheduler = scheduler;
         this.tasks = tasks;
-        this.worker = new Worker(queue);
     }
 
     @Override
     public <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {
         Root<T> root = new Root<>(future, tasks.host());
-        AsyncThreads.enter();
+        AsyncThreads.Kind before = AsyncThreads.replace(AsyncThreads.Kind.ALONE);
         waiting.add(root); // before the first look at the seat: who leaves it later unparks us
         try {
             while (!root.isFinished()) {
@@ -65,16 +64,16 @@ public final class CurrentThread implements Flavour {
         } finally {
             waiting.remove(root);
             passSeatOn(); // the one unparked may have been us
-            AsyncThreads.exit();
+            AsyncThreads.replace(before);
         }
     }
 
     private void work(Root<?> root) throws Exception {
         try {
-            root.workAt(worker);
+            root.workAt(scheduler, () -> stopped);
         } finally {
             taken.set(false);
-            if (queue.isStopped()) {
+            if (stopped) {
                 endOnce(true);
             }
             passSeatOn();
@@ -93,7 +92,8 @@ public final class CurrentThread implements Flavour {
 
     @Override
     public void stop(boolean patient) {
-        queue.stop();
+        stopped = true;
+        scheduler.poke();
         endOnce(patient);
     }
 
@@ -101,20 +101,18 @@ public final class CurrentThread implements Flavour {
         if (!takeSeat()) {
             return;
         }
-        boolean inside = AsyncThreads.isCurrent();
-        AsyncThreads.enter(); // clean-up code runs, and must not block
+        AsyncThreads.Kind before =
+                AsyncThreads.replace(AsyncThreads.Kind.ALONE); // clean-up code runs, and must not block
         try {
             tasks.cancelAll();
             if (patient) {
-                CleanUpWork.finish(queue, tasks);
+                CleanUpWork.finish(scheduler, tasks);
             } else {
                 tasks.giveUpCleanUp();
             }
-            queue.drivers().close();
+            scheduler.drivers().close();
         } finally {
-            if (!inside) {
-                AsyncThreads.exit();
-            }
+            AsyncThreads.replace(before);
             ended.countDown();
         }
     }

@@ -2,80 +2,35 @@ package dev.pollux.runtime.schedule;
 
 import dev.pollux.future.Future;
 import dev.pollux.runtime.task.Tasks;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Threads of its own work at the queue; {@code blockOn} polls its future on the caller's thread, and nothing else. */
+/** Threads of its own run the tasks; {@code blockOn} polls its future on the caller's thread, and nothing else. */
 public final class MultiThread implements Flavour {
 
-    private final SharedQueue queue;
+    private final WorkStealing scheduler;
     private final Tasks tasks;
-    private final AtomicInteger working; // workers that have tasks to run or cancel
-    private final CountDownLatch running; // workers that have not ended
 
-    private MultiThread(SharedQueue queue, Tasks tasks, int workers) {
-        this.queue = queue;
+    private MultiThread(WorkStealing scheduler, Tasks tasks) {
+        this.scheduler = scheduler;
         this.tasks = tasks;
-        this.working = new AtomicInteger(workers);
-        this.running = new CountDownLatch(workers);
     }
 
     /**
      * Starts the workers.
      *
-     * @param queue where they work
-     * @param tasks cancelled by them at the end
-     * @param workers how many
-     * @param threads makes their threads, in which the runtime is current
+     * @param scheduler has them
+     * @param tasks cancelled at the end
      * @return the running flavour
      */
-    public static MultiThread start(SharedQueue queue, Tasks tasks, int workers, ThreadFactory threads) {
-        MultiThread flavour = new MultiThread(queue, tasks, workers);
-        for (int i = 0; i < workers; i++) {
-            threads.newThread(flavour::runWorker).start();
-        }
-        return flavour;
-    }
-
-    private void runWorker() {
-        AsyncThreads.enter();
-        try {
-            new Worker(queue).work(MultiThread::ignoreInterrupts);
-        } catch (Exception e) { // only a broken driver: tasks and wakers cannot throw into a worker
-            throw new IllegalStateException("a worker failed, and its Pollux runtime ends", e);
-        } finally {
-            queue.stop(); // in case of a failure; the others follow
-            tasks.cancelAll();
-            end();
-        }
-    }
-
-    /** The errand of a worker thread. A task that interrupts its thread must not keep the worker from sleeping. */
-    @SuppressWarnings("ThreadInterruptedIgnored") // no one has the right to interrupt a worker
-    private static boolean ignoreInterrupts() {
-        Thread.interrupted();
-        return false;
-    }
-
-    /** The last worker finishes the clean-up of the tasks and closes the drivers, and all that before it counts as ended: who awaits the end finds them closed. */
-    private void end() {
-        try {
-            if (working.decrementAndGet() == 0) {
-                CleanUpWork.finish(queue, tasks);
-                queue.drivers().close();
-            }
-        } finally {
-            running.countDown();
-        }
+    public static MultiThread start(WorkStealing scheduler, Tasks tasks) {
+        scheduler.start(tasks);
+        return new MultiThread(scheduler, tasks);
     }
 
     @Override
     public <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {
         Root<T> root = new Root<>(future, tasks.host());
-        AsyncThreads.enter();
+        AsyncThreads.Kind before = AsyncThreads.replace(AsyncThreads.Kind.ONE_OF_MANY);
         try {
             while (!root.attend()) {
                 root.park(() -> false);
@@ -85,17 +40,17 @@ public final class MultiThread implements Flavour {
             root.dropBecauseOf(t);
             throw t;
         } finally {
-            AsyncThreads.exit();
+            AsyncThreads.replace(before);
         }
     }
 
     @Override
     public void stop(boolean patient) {
-        queue.stop();
+        scheduler.stop();
     }
 
     @Override
     public int awaitEnd(long nanos) throws InterruptedException {
-        return running.await(nanos, TimeUnit.NANOSECONDS) ? 0 : (int) running.getCount();
+        return scheduler.awaitEnd(nanos);
     }
 }

@@ -30,16 +30,16 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
      * `woken`. Both are volatile. So either the thread sees that it was woken, or wake() knows where it sleeps. A wake that reads
      * a seat just left pokes whoever sits there now, which is harmless.
      *
-     * A worker attends to its errand after each task and after each turn in the drivers. So a wake from this very thread needs no
-     * call, except one made during the poll itself: that one takes a turn in the queue, behind the tasks that are ready. A queue
-     * that is stopped forgets the turn; but then the thread leaves its seat, and polls once more for that.
+     * The thread in a seat attends to its errand after each task and after each turn in the drivers. So a wake from this very thread needs no
+     * call, except one made during the poll itself: that one takes a turn in the queue, behind the tasks that are ready. The thread
+     * may leave its seat before that turn comes; so it polls once more for that.
      */
 
     private final Thread thread = Thread.currentThread();
     private final Context context;
     private final Runnable again = this::wake;
     private final AtomicBoolean woken = new AtomicBoolean(true); // the first poll needs no wake
-    private volatile @Nullable Worker seat; // where the thread works, if it does; read by wake()
+    private volatile @Nullable OneSeat seat; // where the thread works, if it does; read by wake()
     private Future<T> future;
     private @Nullable Object decided = Poll.PENDING; // what to end with once the clean-up is done
     private @Nullable Object result = Poll.PENDING; // a T or a Failed
@@ -54,9 +54,9 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
         if (woken.getAndSet(true) || Thread.currentThread() == thread) {
             return;
         }
-        Worker worker = seat;
-        if (worker != null) {
-            worker.poke();
+        OneSeat at = seat;
+        if (at != null) {
+            at.poke();
         } else {
             LockSupport.unpark(thread);
         }
@@ -142,20 +142,20 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
 
     /** A future that was woken while it was polled gives way to the tasks, as a task does. */
     private void giveWayIfWoken() {
-        Worker worker = seat;
-        if (worker != null && woken.getAndSet(false)) {
-            worker.scheduleBehindOthers(again);
+        OneSeat at = seat;
+        if (at != null && woken.getAndSet(false)) {
+            at.schedule(again, true);
         }
     }
 
-    /** Works in a worker's seat until the future is finished or the queue is stopped. */
-    void workAt(Worker worker) throws Exception {
-        seat = worker;
+    /** Runs tasks in the seat until the future is finished, or somebody wants the seat for good. */
+    void workAt(OneSeat scheduler, BooleanSupplier wanted) throws Exception {
+        seat = scheduler;
         try {
-            worker.work(this);
+            scheduler.work(() -> wanted.getAsBoolean() || attend());
         } finally {
             seat = null;
-            woken.set(true); // the turn behind the others may have gone with the queue
+            woken.set(true); // the turn behind the others may be another thread's now
         }
     }
 

@@ -1,105 +1,428 @@
 package dev.pollux.runtime.schedule;
 
 import dev.pollux.runtime.spi.RuntimeContext;
-import java.util.concurrent.locks.LockSupport;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A seat at the queue. One thread at a time sits in it, takes tasks and polls them. */
+/** One thread that runs tasks, and the tasks that are nearest to it. */
 final class Worker {
 
-    /** A busy worker looks after the drivers this often, in tasks; the number is Tokio's. */
-    private static final int DRIVER_INTERVAL = 61;
+    /*
+     * Where a worker takes its next task from, in this order
+     * ------------------------------------------------------
+     *     1. the injection queue, but only every so many tasks, that those outside wait a bounded time
+     *     2. `next`, the task that was woken last by a task of this worker: its data is in the caches. Three in a row at most,
+     *        then it goes to the end of the queue, so that two tasks that wake each other do not starve the rest
+     *     3. its own queue
+     *     4. the injection queue
+     *     5. the queues of other workers, if not too many search already
+     *
+     * If there is nothing it sleeps. Every 61 tasks, and before a task that gave way is run again, it looks after the I/O driver
+     * and its timers.
+     *
+     * How a worker is replaced
+     * ------------------------
+     * A worker whose poll takes too long, or that is about to block, loses its seat to another one: its timers, and its turns
+     * at the driver. Whoever replaces it sets `replaced` under the lock of the idle set, and only while it does not sleep. Its
+     * queue stays its own, as it may go on to spawn and wake; others steal from it. `next` is not theirs to take; so the monitor
+     * queues the task that it finds there once more. A task that is queued twice is polled once: the second worker finds that
+     * it was not woken again (TaskState, rule 2).
+     *
+     * When its poll is over a replaced worker finds the flag, gives what is left to all, and waits for another seat to fall
+     * free. Between two looks at the flag it may do what is no longer its to do: run a task, look after the driver, search.
+     * All this may be done by two. What may not, to lie down, is refused under the lock.
+     *
+     * Memory order: all fields are the worker's own unless they say otherwise.
+     */
 
-    private final SharedQueue queue;
+    private static final int EVENT_INTERVAL = 61;
+    private static final int NEXT_IN_A_ROW = 3;
+    private static final long NONE = Long.MAX_VALUE;
 
-    /** Ends the sleep of a parked worker. To be called without the queue's lock. */
-    final Runnable unpark = this::endPark;
+    private static final VarHandle NEXT = handle("next", Runnable.class);
+    private static final VarHandle CURRENT = handle("current", Runnable.class);
+    private static final VarHandle POLLS = handle("polls", long.class);
 
-    private volatile @Nullable Thread thread; // read by whoever unparks
-    private volatile boolean parkEnded; // written by whoever unparks
-    private int ticks;
+    private final WorkStealing scheduler;
+    private final Parker parker;
+    private final InjectionInterval injection = new InjectionInterval();
+    final RunQueue queue = new RunQueue();
+    final WorkerThread thread;
 
-    // Guarded by the queue's lock.
-    boolean searching;
-    boolean poked;
+    private volatile @Nullable Seat seat; // written under the lock of the idle set
+    volatile boolean asleep; // written under the lock of the idle set
+    volatile int seatings; // how often it was given a seat; written under the lock of the idle set
+    volatile boolean replaced = true; // or without a seat yet; written under the lock of the idle set
 
-    Worker(SharedQueue queue) {
-        this.queue = queue;
+    @SuppressWarnings("unused") // by its handle: the monitor reads it
+    private @Nullable Runnable next;
+
+    @SuppressWarnings("unused") // by its handle: the monitor reads it
+    private long polls;
+
+    private int randomState;
+    private int untilEvents = EVENT_INTERVAL;
+    private int nextInARow;
+    private boolean searching;
+    private boolean driving; // inside the I/O driver or the timers: what they wake goes to the queue
+    private long firstYielded =
+            NONE; // the number, in the queue, of the first task that gave way since events were looked at
+    private boolean moreDue; // timers are due that were left for later
+    private long pollsMeasured;
+    private boolean closed; // it did its share of cancelling tasks at the end
+    final PollWatch watch = new PollWatch(); // the monitor's
+
+    @SuppressWarnings("unused") // by its handle: the monitor reads it
+    private @Nullable Runnable current;
+
+    Worker(WorkStealing scheduler, String name, RuntimeContext context, int seed) {
+        this.scheduler = scheduler;
+        this.parker = new Parker(scheduler.io());
+        this.randomState = seed | 1;
+        this.thread = new WorkerThread(this, name, context);
     }
 
-    /** Runs tasks on the calling thread, in its current context, until the errand is done or the queue is stopped. */
-    void work(Errand errand) throws Exception {
-        RuntimeContext context = RuntimeContext.current();
-        thread = Thread.currentThread();
+    boolean worksFor(WorkStealing other) {
+        return scheduler == other;
+    }
+
+    @Nullable Seat seat() {
+        return seat;
+    }
+
+    /** Gives a worker that was replaced, or is new, a seat. Called under the lock of the idle set. */
+    void sitDown(Seat free) {
+        seat = free;
+        free.take(this);
+        replaced = false;
+        int before = seatings;
+        seatings = before + 1;
+    }
+
+    void unpark() {
+        parker.unpark();
+    }
+
+    // ---------------------------------------------------------------- the thread
+
+    void run() {
+        AsyncThreads.replace(AsyncThreads.Kind.ONE_OF_MANY);
         try {
-            while (!queue.isStopped() && !errand.attend()) {
-                restore(context);
-                step();
-                restore(context);
+            while (scheduler.awaitSeat(this)) {
+                work(Objects.requireNonNull(seat));
+                giveTasksAway();
             }
+        } catch (IOException
+                | RuntimeException e) { // only a broken driver: tasks and wakers cannot throw into a worker
+            scheduler.fail();
+            throw new IllegalStateException("a worker failed, and its Pollux runtime ends", e);
         } finally {
-            thread = null;
-            queue.leave(this);
+            scheduler.left(this);
         }
     }
 
-    /** Undoes what a poll left behind that entered another runtime and ended, or went on elsewhere, without leaving it. */
-    private static void restore(RuntimeContext context) {
-        if (RuntimeContext.replace(context) != context) {
-            System.getLogger("dev.pollux")
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "a task left another runtime entered on "
-                                    + Thread.currentThread().getName()
-                                    + ": close each EnterGuard before the next await");
+    private void work(Seat here) throws IOException {
+        RuntimeContext context = RuntimeContext.current();
+        injection.resume();
+        while (!replaced) {
+            if (scheduler.isEnding() && isOver()) {
+                break;
+            }
+            Runnable task = findTask(here);
+            if (task == null) {
+                sleep(here);
+            } else {
+                endSearch();
+                poll(task);
+                LeftBehind.undo(context);
+            }
+        }
+        endSearch();
+    }
+
+    private void poll(Runnable task) {
+        CURRENT.setOpaque(this, task);
+        POLLS.setOpaque(this, (long) POLLS.get(this) + 1);
+        task.run();
+        CURRENT.setOpaque(this, null);
+    }
+
+    /** Does its share of the work at the end, once, and tells whether all is done. */
+    private boolean isOver() {
+        if (!closed) {
+            closed = true;
+            scheduler.cancelTasks();
+        }
+        return scheduler.isOver();
+    }
+
+    private @Nullable Runnable findTask(Seat here) throws IOException {
+        if (--untilEvents <= 0 || (moreDue && queue.size() < RunQueue.CAPACITY / 4)) {
+            lookAfterEvents(here);
+        }
+        if (injection.isDue()) {
+            Runnable injected = scheduler.injected().poll();
+            if (injected != null) {
+                return injected;
+            }
+        }
+        Runnable task = takeNext();
+        if (task == null) {
+            task = takeQueued(here);
+        }
+        if (task == null) {
+            task = takeInjected();
+        }
+        return task != null ? task : search();
+    }
+
+    private @Nullable Runnable takeNext() {
+        Runnable task = (Runnable) NEXT.get(this);
+        if (task == null) {
+            nextInARow = 0;
+            return null;
+        }
+        NEXT.setOpaque(this, null);
+        if (nextInARow == NEXT_IN_A_ROW) {
+            nextInARow = 0;
+            enqueue(task);
+            return null;
+        }
+        nextInARow++;
+        return task;
+    }
+
+    private @Nullable Runnable takeQueued(Seat here) throws IOException {
+        if (firstYielded != NONE && queue.hasReached(firstYielded)) {
+            lookAfterEvents(here);
+        }
+        return queue.poll();
+    }
+
+    private @Nullable Runnable takeInjected() {
+        InjectQueue injected = scheduler.injected();
+        int share = injected.size() / scheduler.workers();
+        return injected.isEmpty() ? null : injected.pollInto(queue, Math.min(share, RunQueue.CAPACITY / 2));
+    }
+
+    // ---------------------------------------------------------------- searching
+
+    private @Nullable Runnable search() {
+        if (!searching) {
+            if (!scheduler.idle().beginSearch()) {
+                return null;
+            }
+            searching = true;
+        }
+        Worker[] all = scheduler.victims();
+        int start = (int) (((random() & 0xffffffffL) * all.length) >>> Integer.SIZE);
+        for (int i = 0; i < all.length; i++) {
+            Worker victim = all[(start + i) % all.length];
+            Runnable stolen = victim == this ? null : victim.queue.stealInto(queue);
+            if (stolen != null) {
+                return stolen;
+            }
+        }
+        return takeInjected();
+    }
+
+    private void endSearch() {
+        if (searching) {
+            searching = false;
+            if (scheduler.idle().endSearch()) {
+                scheduler.wakeOne();
+            }
         }
     }
 
-    private void step() {
-        ticks++;
-        if (ticks == DRIVER_INTERVAL) {
-            ticks = 0;
-            queue.lookAfterDrivers(this);
-            return; // the errand may have been woken
+    /** Marsaglia's xorshift: victims need not be chosen well, but fast. */
+    private int random() {
+        int x = randomState;
+        x ^= x << 13;
+        x ^= x >>> 17;
+        x ^= x << 5;
+        randomState = x;
+        return x;
+    }
+
+    // ---------------------------------------------------------------- sleeping, and what it waits for
+
+    private void sleep(Seat here) throws IOException {
+        queue.forgetTaken();
+        long wait = here.timers.beginWait();
+        if (wait == 0) {
+            here.timers.endWait();
+            lookAfterEvents(here);
+            return;
         }
-        Runnable task = queue.take(this);
-        if (task != null) {
-            task.run();
+        if (!lieDown()) {
+            here.timers.endWait();
+            return;
+        }
+        while (true) {
+            awaitEvents(here, wait);
+            if (hasOwnTasks() || scheduler.isEnding()) {
+                searching = !scheduler.idle().getUp(this);
+                break;
+            }
+            if (!asleep) {
+                searching = true;
+                break;
+            }
+            wait = here.timers.beginWait();
+        }
+        injection.resume();
+        scheduler.monitor().attend();
+        if (queue.size() > 1) {
+            scheduler.wakeOne();
+        }
+    }
+
+    /** Returns false if the worker may not sleep: it was replaced. */
+    private boolean lieDown() {
+        IdleWorkers.LyingDown how = scheduler.idle().lieDown(this, searching);
+        if (how == IdleWorkers.LyingDown.REFUSED) {
+            return false;
+        }
+        searching = false;
+        if (how == IdleWorkers.LyingDown.LAST_SEARCHER && scheduler.hasTasks()) {
+            scheduler.wakeOne();
+        }
+        return true;
+    }
+
+    private void awaitEvents(Seat here, long nanos) throws IOException {
+        driving = true;
+        try {
+            parker.park(nanos);
+        } finally {
+            here.timers.endWait();
+            fireTimers(here);
+            driving = false;
+        }
+        Thread.interrupted(); // a task may have interrupted its thread; nobody else has the right to
+    }
+
+    private void lookAfterEvents(Seat here) throws IOException {
+        untilEvents = EVENT_INTERVAL;
+        firstYielded = NONE;
+        injection.measure(pollNumber() - pollsMeasured);
+        pollsMeasured = pollNumber();
+        driving = true;
+        try {
+            pollDriver();
+            fireTimers(here);
+        } finally {
+            driving = false;
+        }
+        if (queue.size() > 1) {
+            scheduler.wakeOne();
+        }
+    }
+
+    private void pollDriver() throws IOException {
+        IoTurn io = scheduler.io();
+        if (io.tryTake()) {
+            try {
+                io.poll(0);
+            } finally {
+                io.release();
+            }
+        }
+    }
+
+    private void fireTimers(Seat here) {
+        here.timers.fireExpired();
+    }
+
+    private boolean hasOwnTasks() {
+        return NEXT.get(this) != null || !queue.isEmpty();
+    }
+
+    // ---------------------------------------------------------------- scheduling, by the thread itself
+
+    /** Queues a task that was made ready on this thread. */
+    void schedule(Runnable task, boolean gaveWay) {
+        if (replaced) {
+            scheduler.inject(task);
+        } else if (gaveWay) {
+            if (firstYielded == NONE) {
+                firstYielded = queue.nextNumber();
+            }
+            enqueue(task);
+            if (queue.size() > 1) {
+                scheduler.wakeOne();
+            }
+        } else if (driving) {
+            enqueue(task); // others are woken when this worker leaves the driver
         } else {
-            queue.sleep(this);
+            Runnable before = (Runnable) NEXT.get(this);
+            NEXT.setRelease(this, task);
+            if (before != null) {
+                enqueue(before);
+                scheduler.wakeOne();
+            }
         }
     }
 
-    /** Has the errand attended to before the worker sleeps again. Any thread may call this. */
-    void poke() {
-        queue.poke(this);
-    }
-
-    /** Runs something on behalf of the errand, after the tasks that are ready. Only the thread in the seat may call this. */
-    void scheduleBehindOthers(Runnable turn) {
-        queue.schedule(turn, true);
-    }
-
-    boolean isCurrentThread() {
-        return thread == Thread.currentThread();
-    }
-
-    // ---------------------------------------------------------------- parking
-
-    /** Called under the queue's lock, before the worker is put among the idle. */
-    void beginPark() {
-        parkEnded = false;
-    }
-
-    /** Waits until {@link #unpark} is run, or the thread is interrupted. */
-    void park() {
-        while (!parkEnded && !Thread.currentThread().isInterrupted()) {
-            LockSupport.park(this);
+    /** Has another worker take the seat, since this thread is about to block in the middle of a poll. */
+    void standAside() {
+        Runnable stranded = rescueNext();
+        if (stranded != null) {
+            scheduler.inject(stranded);
+        }
+        if (scheduler.replace(this) && !queue.isEmpty()) {
+            scheduler.wakeOne();
         }
     }
 
-    private void endPark() {
-        parkEnded = true;
-        LockSupport.unpark(thread);
+    private void enqueue(Runnable task) {
+        while (!queue.offer(task)) {
+            if (queue.spill(scheduler.injected(), task)) {
+                return;
+            }
+        }
+    }
+
+    /** Gives all tasks to whoever takes them. */
+    private void giveTasksAway() {
+        Runnable task = (Runnable) NEXT.getAndSet(this, null);
+        if (task == null) {
+            task = queue.poll();
+        }
+        for (; task != null; task = queue.poll()) {
+            scheduler.inject(task);
+        }
+        queue.forgetTaken();
+        firstYielded = NONE;
+    }
+
+    // ---------------------------------------------------------------- the monitor
+
+    /** The number of the poll this worker is in, or was in last. */
+    long pollNumber() {
+        return (long) POLLS.getOpaque(this);
+    }
+
+    /** What this worker polls, if it is in a poll. */
+    @Nullable Runnable polled() {
+        return (Runnable) CURRENT.getOpaque(this);
+    }
+
+    /** Takes the task that otherwise only this worker takes, which may do so at the same time. */
+    @Nullable Runnable rescueNext() {
+        Runnable stranded = (Runnable) NEXT.getAcquire(this);
+        return stranded != null && NEXT.compareAndSet(this, stranded, null) ? stranded : null;
+    }
+
+    private static VarHandle handle(String field, Class<?> type) {
+        try {
+            return MethodHandles.lookup().findVarHandle(Worker.class, field, type);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 }

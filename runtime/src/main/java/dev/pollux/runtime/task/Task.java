@@ -3,51 +3,67 @@ package dev.pollux.runtime.task;
 import dev.pollux.future.CleanUp;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
+import dev.pollux.future.Host;
 import dev.pollux.future.Poll;
 import dev.pollux.future.Waker;
 import dev.pollux.runtime.spi.WakeBatch;
+import dev.pollux.task.JoinHandle;
 import dev.pollux.task.TaskFailure;
 import dev.pollux.task.TaskId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cell of a task: its future until it completes, its outcome afterwards. It is its own waker, and what schedulers queue.
+ * The cell of a task: its future until it completes, its outcome afterwards.
  *
- * <p>{@link TaskState} says who owns which field when.
+ * <p>A program has a million of them, and so one object does what several could: it is its own waker, context and handle, and what
+ * schedulers queue. {@link TaskState} says who owns which field when.
  */
-final class Task<T extends @Nullable Object> extends TaskState implements Waker, Runnable, CleanUp.Owner {
+final class Task<T extends @Nullable Object> extends TaskState
+        implements Waker, Runnable, CleanUp.Owner, JoinHandle<T> {
 
     private final Tasks tasks;
     private final long id;
-    private final Context context;
 
     private @Nullable Future<T> future; // owned by who set RUNNING; null once complete
     private @Nullable Object outcome; // a T or an Outcome
     private @Nullable Waker joinWaker;
+    private boolean joined; // the handle was ready, has thrown or was dropped; owned by whoever has the handle
 
     // Links in the book of live tasks; guarded by its lock.
+    boolean listed;
+
     @Nullable Task<?> next;
 
     @Nullable Task<?> previous;
-
-    boolean listed;
 
     Task(Tasks tasks, long id, Future<T> future, boolean joinable) {
         super(joinable);
         this.tasks = tasks;
         this.id = id;
-        this.context = Context.of(this, tasks.host());
         this.future = Objects.requireNonNull(future, "future");
     }
 
-    TaskId id() {
+    @Override
+    public TaskId id() {
         return new TaskId(id);
     }
 
     /** The id as a bare number, for choosing a shard. */
     long number() {
         return id;
+    }
+
+    // ---------------------------------------------------------------- the context
+
+    @Override
+    public Waker waker() {
+        return this;
+    }
+
+    @Override
+    protected Host host() {
+        return tasks.host();
     }
 
     // ---------------------------------------------------------------- any thread
@@ -59,7 +75,8 @@ final class Task<T extends @Nullable Object> extends TaskState implements Waker,
         }
     }
 
-    void abort() {
+    @Override
+    public void abort() {
         if (tasks.droppedByAborter()) {
             cancelHere();
         } else if (cancelTask()) {
@@ -74,23 +91,28 @@ final class Task<T extends @Nullable Object> extends TaskState implements Waker,
         }
     }
 
+    /** For people: what the task does, as far as a thread that does not own it can tell. */
+    String describe() {
+        return id() + "[" + stateNames() + "]";
+    }
+
     // ---------------------------------------------------------------- the worker
 
     /** Polls the task once. */
     @Override
     public void run() {
         switch (startPoll()) {
-            case POLL -> poll();
+            case POLL -> pollFuture();
             case CANCEL -> cancel();
             case SKIP -> {}
         }
     }
 
-    private void poll() {
+    private void pollFuture() {
         Object raw;
         try {
-            context.refill();
-            raw = CleanUp.poll(Objects.requireNonNull(future), context, this);
+            refill();
+            raw = CleanUp.poll(Objects.requireNonNull(future), this, this);
         } catch (Throwable t) {
             finish(failed(t));
             return;
@@ -109,7 +131,7 @@ final class Task<T extends @Nullable Object> extends TaskState implements Waker,
     private void cancel() {
         beginDrop();
         if (future instanceof Cleaning<?> cleaning && cleaning.isDecided()) {
-            poll(); // it is on its way out, and another abort is no news
+            pollFuture(); // it is on its way out, and another abort is no news
             return;
         }
         tasks.countCancelled();
@@ -121,7 +143,7 @@ final class Task<T extends @Nullable Object> extends TaskState implements Waker,
         Object merged = end;
         CleanUp rest = null;
         try {
-            rest = CleanUp.ofDropping(dropped, context);
+            rest = CleanUp.ofDropping(dropped, this);
         } catch (Throwable t) {
             merged = afterFailedDrop(end, t, dropped);
         }
@@ -131,7 +153,7 @@ final class Task<T extends @Nullable Object> extends TaskState implements Waker,
         } else {
             tasks.nowCleaning(this);
             future = Cleaning.before(end, rest, (decided, failure) -> afterFailedDrop(decided, failure, dropped));
-            poll();
+            pollFuture();
         }
     }
 
@@ -204,8 +226,37 @@ final class Task<T extends @Nullable Object> extends TaskState implements Waker,
 
     // ---------------------------------------------------------------- the handle
 
+    @Override
+    public boolean isFinished() {
+        return isComplete();
+    }
+
+    @Override
+    public Poll<T> poll(Context cx) {
+        return Poll.ofRaw(pollRaw(cx));
+    }
+
+    @Override
+    public @Nullable Object pollRaw(Context cx) {
+        if (joined) {
+            throw new IllegalStateException(this + " was awaited or polled again after it finished or was dropped");
+        }
+        joined = true; // unless pending, and also if the outcome is thrown
+        Object raw = join(cx.waker());
+        joined = raw != Poll.PENDING;
+        return raw;
+    }
+
+    @Override
+    public void drop() {
+        if (!joined) {
+            joined = true;
+            detach();
+        }
+    }
+
     /** Returns the value, {@link Poll#PENDING}, or throws what the task ended with. */
-    @Nullable Object join(Waker waker) {
+    private @Nullable Object join(Waker waker) {
         if (!isComplete() && register(waker)) {
             return Poll.PENDING;
         }
@@ -237,7 +288,7 @@ final class Task<T extends @Nullable Object> extends TaskState implements Waker,
     }
 
     /** Gives up the outcome. */
-    void detach() {
+    private void detach() {
         if (leave()) {
             joinWaker = null;
         } else {
@@ -254,6 +305,6 @@ final class Task<T extends @Nullable Object> extends TaskState implements Waker,
 
     @Override
     public String toString() {
-        return id() + "[" + stateNames() + "]";
+        return "JoinHandle[" + id() + "]";
     }
 }

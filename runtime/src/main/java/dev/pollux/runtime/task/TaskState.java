@@ -1,10 +1,11 @@
 package dev.pollux.runtime.task;
 
+import dev.pollux.future.Context;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** The state word of a task and its transitions. */
-abstract class TaskState {
+/** The state word of a task and its transitions. What it inherits from has nothing to do with that: see {@link Task}. */
+abstract class TaskState extends Context {
 
     /*
      * One word
@@ -38,6 +39,8 @@ abstract class TaskState {
      * 4. While JOIN_WAKER is not set the waker field belongs to the handle. To take it back the handle must clear the bit
      *    before COMPLETE; from COMPLETE on, a waker whose bit is set belongs to the worker.
      * 5. Of shutDown and startPoll on a queued task one sets RUNNING; the other finds it set, or COMPLETE, and goes away.
+     * 6. startPoll on a task that is not NOTIFIED goes away, too: a scheduler may have queued the task twice (see Worker), and
+     *    the other entry was first.
      *
      * Why no wake-up is lost
      * ----------------------
@@ -83,8 +86,8 @@ abstract class TaskState {
     final Start startPoll() {
         while (true) {
             int seen = state;
-            if ((seen & (RUNNING | COMPLETE)) != 0) {
-                return Start.SKIP; // rule 5
+            if ((seen & (RUNNING | COMPLETE | NOTIFIED)) != NOTIFIED) {
+                return Start.SKIP; // rules 5 and 6
             }
             if (change(seen, (seen & ~NOTIFIED) | RUNNING)) {
                 return (seen & CANCELLED) == 0 ? Start.POLL : Start.CANCEL;

@@ -30,6 +30,7 @@ public final class Tasks {
     private final boolean droppedByAborter;
     private final Shard[] shards = new Shard[SHARDS];
     private final AtomicInteger cancelled = new AtomicInteger();
+    private volatile Runnable whenEmpty = () -> {};
     private final Set<Task<?>> cleaning = ConcurrentHashMap.newKeySet(); // those with clean-up that takes time
 
     private Tasks(Scheduler scheduler, FailureReports failures, Host host, boolean droppedByAborter) {
@@ -76,7 +77,7 @@ public final class Tasks {
     public <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future) {
         Task<T> task = new Task<>(this, LAST_ID.incrementAndGet(), future, true);
         start(task);
-        return new TaskHandle<>(task);
+        return task;
     }
 
     /**
@@ -94,10 +95,11 @@ public final class Tasks {
      */
     public void cancelAll() {
         for (Shard shard : shards) {
-            for (Task<?> task = shard.closeAndTake(); task != null; task = shard.closeAndTake()) {
+            for (Task<?> task = shard.closeAndNext(); task != null; task = shard.closeAndNext()) {
                 task.cancelHere();
             }
         }
+        callIfEmpty();
     }
 
     /**
@@ -107,11 +109,6 @@ public final class Tasks {
      */
     public boolean isClean() {
         return cleaning.isEmpty();
-    }
-
-    /** Schedules each task that has clean-up left to do: its wake-up may have been forgotten by a scheduler that was stopped. */
-    public void resumeCleanUp() {
-        cleaning.forEach(task -> schedule(task, false));
     }
 
     /** Ends all clean-up that is left, at once. */
@@ -136,6 +133,16 @@ public final class Tasks {
         }
     }
 
+    /**
+     * Names what a scheduler runs, for people.
+     *
+     * @param ran a task, or something else
+     * @return its id and what it does
+     */
+    public static String describe(@Nullable Runnable ran) {
+        return ran instanceof Task<?> task ? task.describe() : String.valueOf(ran);
+    }
+
     // ---------------------------------------------------------------- called by tasks
 
     void schedule(Task<?> task, boolean yielded) {
@@ -157,7 +164,27 @@ public final class Tasks {
 
     void unlist(Task<?> task) {
         cleaning.remove(task);
-        shard(task).remove(task);
+        if (shard(task).remove(task)) {
+            callIfEmpty();
+        }
+    }
+
+    /**
+     * Sets what is called, by any thread and perhaps more than once, when no task is alive after {@link #cancelAll}.
+     *
+     * @param action must not throw
+     */
+    public void whenEmpty(Runnable action) {
+        whenEmpty = action;
+    }
+
+    private void callIfEmpty() {
+        for (Shard shard : shards) {
+            if (!shard.isOver()) {
+                return;
+            }
+        }
+        whenEmpty.run();
     }
 
     void countCancelled() {
@@ -181,52 +208,71 @@ public final class Tasks {
         return shards[(int) task.number() & (SHARDS - 1)];
     }
 
-    /** A doubly linked list through the tasks themselves: listing one costs no memory. */
+    /** Doubly linked lists through the tasks themselves: listing one costs no memory. */
     private static final class Shard {
 
         private @Nullable Task<?> first; // this and all links: guarded by this
+        private @Nullable Task<?> firstCancelled;
         private boolean closed;
 
         synchronized boolean add(Task<?> task) {
             if (closed) {
                 return false;
             }
-            Task<?> second = first;
-            task.next = second;
-            if (second != null) {
-                second.previous = task;
-            }
+            link(task, first);
             first = task;
             task.listed = true;
             return true;
         }
 
-        synchronized void remove(Task<?> task) {
+        /** Returns whether the shard is closed and now empty. */
+        synchronized boolean remove(Task<?> task) {
             if (!task.listed) {
-                return;
+                return false;
             }
             task.listed = false;
+            unlink(task);
+            return isOver();
+        }
+
+        /** Takes no more tasks, and gives each once to whoever cancels it. It stays listed until it has ended. */
+        synchronized @Nullable Task<?> closeAndNext() {
+            closed = true;
+            Task<?> task = first;
+            if (task != null) {
+                unlink(task);
+                link(task, firstCancelled);
+                firstCancelled = task;
+            }
+            return task;
+        }
+
+        synchronized boolean isOver() {
+            return closed && first == null && firstCancelled == null;
+        }
+
+        private static void link(Task<?> task, @Nullable Task<?> second) {
+            task.next = second;
+            if (second != null) {
+                second.previous = task;
+            }
+        }
+
+        private void unlink(Task<?> task) {
             Task<?> before = task.previous;
             Task<?> after = task.next;
-            if (before == null) {
+            if (before != null) {
+                before.next = after;
+            } else if (first == task) {
                 first = after;
             } else {
-                before.next = after;
+                firstCancelled = after;
             }
             if (after != null) {
                 after.previous = before;
             }
             task.previous = null;
             task.next = null;
-        }
-
-        synchronized @Nullable Task<?> closeAndTake() {
-            closed = true;
-            Task<?> task = first;
-            if (task != null) {
-                remove(task);
-            }
-            return task;
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.pollux.runtime.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.future.Host;
+import dev.pollux.future.Waker;
 import dev.pollux.runtime.task.TaskState.AfterPoll;
 import dev.pollux.runtime.task.TaskState.Joiner;
 import dev.pollux.runtime.task.TaskState.Start;
@@ -29,6 +31,16 @@ class TaskStateTest {
 
         Play() {
             super(true);
+        }
+
+        @Override
+        public Waker waker() {
+            return Waker.noop();
+        }
+
+        @Override
+        protected Host host() {
+            throw new AssertionError("nobody polls");
         }
 
         void startWorker() {

@@ -1,0 +1,129 @@
+package dev.pollux.runtime.schedule;
+
+import dev.pollux.runtime.spi.RuntimeContext;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Looks now and then at what the workers do, and has those replaced whose poll takes too long. */
+final class Monitor implements Runnable {
+
+    /*
+     * It looks every half budget while some worker is awake. When it has found all asleep for a while it sleeps too, until a worker
+     * that wakes up finds it asleep: so an idle runtime makes no wake-ups, and a busy one does not pay for waking the monitor.
+     *
+     * Why no worker is overlooked: a worker counts as awake before it reads `asleep`; the monitor writes `asleep` before it looks
+     * for one that is awake. Both are volatile.
+     *
+     * If the monitor itself was kept from running, the whole process was: by the garbage collector, a debugger, a suspended machine
+     * or too little CPU. It then begins its measurements anew.
+     */
+
+    private static final int QUIET_LOOKS = 20;
+    private static final long MOMENT =
+            TimeUnit.MILLISECONDS.toNanos(5); // what the system may be late without being stopped
+
+    private final WorkStealing scheduler;
+    private final long budgetNanos;
+    private final long periodNanos;
+    private final String name;
+    private final BlockedPolls reports = new BlockedPolls();
+    private volatile boolean asleep;
+    private volatile boolean stopped;
+    private volatile Thread thread = Thread.currentThread(); // until it starts
+
+    Monitor(WorkStealing scheduler, Duration pollBudget, String name) {
+        this.scheduler = scheduler;
+        this.budgetNanos = pollBudget.toNanos();
+        this.periodNanos = Math.max(TimeUnit.MICROSECONDS.toNanos(100), budgetNanos / 2);
+        this.name = name;
+    }
+
+    void start(RuntimeContext context) {
+        Thread own = new Thread(this, name);
+        own.setDaemon(true);
+        thread = own;
+        own.start();
+    }
+
+    /** Called by a worker that woke up. */
+    void attend() {
+        if (asleep) {
+            asleep = false;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        LockSupport.unpark(thread);
+    }
+
+    // ---------------------------------------------------------------- its thread
+
+    @Override
+    public void run() {
+        int quiet = 0;
+        long looked = System.nanoTime();
+        while (!stopped) {
+            LockSupport.parkNanos(this, periodNanos);
+            long now = System.nanoTime();
+            boolean wasStopped = now - looked > 2 * periodNanos + MOMENT;
+            looked = now;
+            if (scheduler.idle().isAnyAwake()) {
+                quiet = 0;
+                lookAtAll(now, wasStopped);
+            } else if (++quiet == QUIET_LOOKS) {
+                quiet = 0;
+                sleep();
+                looked = System.nanoTime();
+            }
+        }
+    }
+
+    private void sleep() {
+        asleep = true;
+        while (asleep && !stopped && !scheduler.idle().isAnyAwake()) {
+            LockSupport.park(this);
+        }
+        asleep = false;
+    }
+
+    private void lookAtAll(long now, boolean wasStopped) {
+        boolean busy = false;
+        for (Worker worker : scheduler.victims()) {
+            if (wasStopped || worker.asleep) {
+                worker.watch.restart();
+            } else {
+                busy |= look(worker, now);
+            }
+        }
+        if (busy && !scheduler.io().isTaken()) {
+            scheduler.wakeOne(); // nobody waits for sockets, and who is awake may be long in coming back
+        }
+    }
+
+    /** Returns whether the worker is in the poll it was in before. */
+    private boolean look(Worker worker, long now) {
+        long held = worker.watch.look(worker.pollNumber(), now);
+        if (held == 0 || worker.polled() == null) {
+            return false;
+        }
+        Runnable stranded = worker.rescueNext();
+        if (stranded != null) {
+            scheduler.inject(stranded);
+        }
+        if (held >= budgetNanos && !replace(worker)) {
+            reports.consider(worker, held);
+        }
+        return true;
+    }
+
+    private boolean replace(Worker worker) {
+        try {
+            return scheduler.replace(worker);
+        } catch (OutOfMemoryError e) { // no thread left: the tasks wait, as they would without a monitor
+            return false;
+        }
+    }
+}

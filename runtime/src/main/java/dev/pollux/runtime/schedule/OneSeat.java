@@ -1,0 +1,137 @@
+package dev.pollux.runtime.schedule;
+
+import dev.pollux.runtime.spi.RuntimeContext;
+import dev.pollux.runtime.spi.Scheduler;
+import dev.pollux.runtime.spi.TaskOrder;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/** Runs tasks on one thread at a time: the one in the seat. */
+public final class OneSeat implements Scheduler {
+
+    /*
+     * Who may do what
+     * ---------------
+     *     ready, gaveWay, ticks   the thread in the seat; the next one takes them over with the seat (CurrentThread.taken)
+     *     injected                any thread
+     *     sleeps, poked           any thread reads, see below
+     *
+     * Why no wake-up is lost
+     * ----------------------
+     * Who brings something, a task or a poke, brings it first and then reads `sleeps`. The thread in the seat writes `sleeps` and
+     * then looks whether something was brought. All of it is volatile; so one of the two sees the other. A call to the drivers
+     * that comes before the wait begins makes that wait return at once.
+     *
+     * Tasks that gave way run after all that are ready and after a look at the drivers.
+     */
+
+    private static final int EVENT_INTERVAL = 61; // in tasks; the number is Tokio's, like the next
+    private static final int INJECTION_INTERVAL = 31;
+
+    private final Drivers drivers;
+    private final ReadyTasks ready;
+    private final ArrayDeque<Runnable> gaveWay = new ArrayDeque<>();
+    private final InjectQueue injected = new InjectQueue();
+    private int ticks;
+    private volatile @Nullable Thread seated;
+    private volatile boolean sleeps;
+    private volatile boolean poked;
+
+    /**
+     * Creates a scheduler without tasks.
+     *
+     * @param drivers polled by the thread in the seat
+     * @param order which task is taken next
+     */
+    public OneSeat(Drivers drivers, TaskOrder order) {
+        this.drivers = drivers;
+        this.ready = new ReadyTasks(order);
+    }
+
+    // ---------------------------------------------------------------- any thread
+
+    @Override
+    public void schedule(Runnable task, boolean yielded) {
+        if (seated != Thread.currentThread()) {
+            injected.add(task);
+            wakeup();
+        } else if (yielded) {
+            gaveWay.addLast(task);
+        } else {
+            ready.add(task);
+        }
+    }
+
+    /** Has the thread in the seat attend to its errand before it sleeps again. */
+    void poke() {
+        poked = true;
+        wakeup();
+    }
+
+    private void wakeup() {
+        if (sleeps) {
+            drivers.wakeup();
+        }
+    }
+
+    Drivers drivers() {
+        return drivers;
+    }
+
+    // ---------------------------------------------------------------- the thread in the seat
+
+    /** Runs tasks on the calling thread, in its current context, until the errand is done. */
+    void work(Errand errand) throws Exception {
+        RuntimeContext context = RuntimeContext.current();
+        seated = Thread.currentThread();
+        try {
+            while (!errand.attend()) {
+                LeftBehind.undo(context);
+                step();
+                LeftBehind.undo(context);
+            }
+        } finally {
+            seated = null;
+        }
+    }
+
+    private void step() {
+        ticks++;
+        if (ticks % EVENT_INTERVAL == 0) {
+            lookAfterDrivers(false);
+            return; // the errand may have been woken
+        }
+        if (ticks % INJECTION_INTERVAL == 0 || ready.isEmpty()) {
+            admitInjected();
+        }
+        Runnable task = ready.take();
+        if (task != null) {
+            task.run();
+        } else {
+            sleep();
+        }
+    }
+
+    private void admitInjected() {
+        for (Runnable task = injected.poll(); task != null; task = injected.poll()) {
+            ready.add(task);
+        }
+    }
+
+    private void sleep() {
+        sleeps = true;
+        boolean wait = gaveWay.isEmpty() && !poked && injected.isEmpty();
+        poked = false;
+        try {
+            lookAfterDrivers(wait);
+        } finally {
+            sleeps = false;
+        }
+    }
+
+    private void lookAfterDrivers(boolean wait) {
+        drivers.turn(wait);
+        ready.addAll(gaveWay);
+        gaveWay.clear();
+    }
+}
