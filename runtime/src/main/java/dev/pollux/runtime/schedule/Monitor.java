@@ -15,16 +15,17 @@ final class Monitor implements Runnable {
      * Why no worker is overlooked: a worker counts as awake before it reads `asleep`; the monitor writes `asleep` before it looks
      * for one that is awake. Both are volatile.
      *
-     * If the monitor itself was kept from running, the whole process was: by the garbage collector, a debugger, a suspended machine
-     * or too little CPU. It then begins its measurements anew.
+     * A worker that two looks in a row find in the poll that the one before found is replaced. So a pause of the whole process, by the
+     * garbage collector, a debugger or a suspended machine, counts as one look however long it is. Nothing is reported at a look that
+     * came late: what seemed to take long was perhaps not run at all.
      */
 
     private static final int QUIET_LOOKS = 20;
+    private static final int LOOKS_PER_BUDGET = 2;
     private static final long MOMENT =
             TimeUnit.MILLISECONDS.toNanos(5); // what the system may be late without being stopped
 
     private final WorkStealing scheduler;
-    private final long budgetNanos;
     private final long periodNanos;
     private final String name;
     private final BlockedPolls reports = new BlockedPolls();
@@ -34,8 +35,7 @@ final class Monitor implements Runnable {
 
     Monitor(WorkStealing scheduler, Duration pollBudget, String name) {
         this.scheduler = scheduler;
-        this.budgetNanos = pollBudget.toNanos();
-        this.periodNanos = Math.max(TimeUnit.MICROSECONDS.toNanos(100), budgetNanos / 2);
+        this.periodNanos = pollBudget.toNanos() / LOOKS_PER_BUDGET;
         this.name = name;
     }
 
@@ -68,11 +68,11 @@ final class Monitor implements Runnable {
         while (!stopped) {
             LockSupport.parkNanos(this, periodNanos);
             long now = System.nanoTime();
-            boolean wasStopped = now - looked > 2 * periodNanos + MOMENT;
+            boolean late = now - looked > 2 * periodNanos + MOMENT;
             looked = now;
             if (scheduler.idle().isAnyAwake()) {
                 quiet = 0;
-                lookAtAll(now, wasStopped);
+                lookAtAll(now, late);
             } else if (++quiet == QUIET_LOOKS) {
                 quiet = 0;
                 sleep();
@@ -89,13 +89,13 @@ final class Monitor implements Runnable {
         asleep = false;
     }
 
-    private void lookAtAll(long now, boolean wasStopped) {
+    private void lookAtAll(long now, boolean late) {
         boolean busy = false;
         for (Worker worker : scheduler.victims()) {
-            if (wasStopped || worker.asleep) {
+            if (worker.asleep) {
                 worker.watch.restart();
             } else {
-                busy |= look(worker, now);
+                busy |= look(worker, now, late);
             }
         }
         if (busy && !scheduler.io().isTaken()) {
@@ -104,17 +104,17 @@ final class Monitor implements Runnable {
     }
 
     /** Returns whether the worker is in the poll it was in before. */
-    private boolean look(Worker worker, long now) {
-        long held = worker.watch.look(worker.pollNumber(), now);
-        if (held == 0 || worker.polled() == null) {
+    private boolean look(Worker worker, long now, boolean late) {
+        int looks = worker.watch.look(worker.pollNumber(), now);
+        if (looks == 0 || worker.polled() == null) {
             return false;
         }
         Runnable stranded = worker.rescueNext();
         if (stranded != null) {
             scheduler.inject(stranded);
         }
-        if (held >= budgetNanos && !replace(worker)) {
-            reports.consider(worker, held);
+        if (looks >= LOOKS_PER_BUDGET && !replace(worker) && !late) {
+            reports.consider(worker, now - worker.watch.since());
         }
         return true;
     }

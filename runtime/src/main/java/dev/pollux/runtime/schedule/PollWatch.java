@@ -1,18 +1,26 @@
 package dev.pollux.runtime.schedule;
 
-/** Since when a worker is in the same poll, as far as the monitor has seen. Only the monitor uses it. */
+/** For how many looks in a row a worker has been in the same poll. Only the monitor uses it. */
 final class PollWatch {
 
     private long poll = -1;
+    private int looks;
     private long since;
 
-    /** Takes a look and returns for how many nanoseconds the poll has not changed; zero if it has. */
-    long look(long pollNumber, long now) {
-        if (pollNumber != poll) {
-            poll = pollNumber;
-            since = now;
+    /** Takes a look and returns how many looks before this one saw the same poll. */
+    int look(long pollNumber, long now) {
+        if (pollNumber == poll) {
+            return ++looks;
         }
-        return now - since;
+        poll = pollNumber;
+        looks = 0;
+        since = now;
+        return 0;
+    }
+
+    /** When the first of these looks was taken. */
+    long since() {
+        return since;
     }
 
     void restart() {
