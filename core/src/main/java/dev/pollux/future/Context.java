@@ -49,12 +49,12 @@ public abstract class Context {
 
     /** Creates the context of one task, with a full budget. */
     protected Context() {
-        this.root = this;
-        this.budget = FULL;
+        this(null, FULL);
     }
 
-    private Context(Context root) {
-        this.root = root;
+    private Context(@Nullable Context root, int budget) {
+        this.root = root == null ? this : root;
+        this.budget = budget;
     }
 
     /**
@@ -157,6 +157,35 @@ public abstract class Context {
     }
 
     /**
+     * Takes from the budget what an await costs. For hand-written futures that ask others in a loop: without this, one poll could go
+     * on for ever. Compiled code does it by itself.
+     *
+     * @return {@code false} if the budget is spent; the task is woken then, and the future is to be pending
+     * @cost About a nanosecond.
+     * @origin tokio::task::coop::poll_proceed (1.53). Differs: nothing is given back by a future that turns out to be pending.
+     */
+    public final boolean consume() {
+        if ((root.budget -= COST_OF_AWAIT) >= 0) {
+            return true;
+        }
+        if (host() == NO_HOST) {
+            root.budget = Integer.MAX_VALUE;
+            return true;
+        }
+        waker().wake();
+        return false;
+    }
+
+    /**
+     * Tells whether an await that comes now would be admitted.
+     *
+     * @return {@code false} if the budget of this poll is spent
+     */
+    public final boolean hasBudget() {
+        return root.budget >= COST_OF_AWAIT;
+    }
+
+    /**
      * Does what {@link #admit} does, before another round of a preemptible loop.
      *
      * @param awaited {@link AsyncFrame#round}
@@ -207,8 +236,11 @@ public abstract class Context {
         return clean == null ? this : clean;
     }
 
-    final void spend() {
-        root.budget = 0;
+    /** Returns a context whose budget is never spent, made from this one or, if it was made from it before, {@code earlier}. */
+    final Context withoutLimit(@Nullable Context earlier) {
+        Context unlimited = earlier instanceof Unlimited made && made.parent == this ? made : new Unlimited(this);
+        unlimited.budget = Integer.MAX_VALUE;
+        return unlimited;
     }
 
     // ---------------------------------------------------------------- kinds
@@ -234,25 +266,23 @@ public abstract class Context {
         }
     }
 
-    /** Differs from its parent in the waker alone. */
-    private static final class OfChild extends Context {
+    /** Stands for its parent, but for what its kind changes. */
+    private abstract static class Derived extends Context {
 
-        private final Context parent;
-        private final Waker waker;
+        final Context parent;
 
-        OfChild(Context parent, Waker waker) {
-            super(parent.root);
+        Derived(Context parent, @Nullable Context root) {
+            super(root, 0);
             this.parent = parent;
-            this.waker = waker;
         }
 
         @Override
         public Waker waker() {
-            return waker;
+            return parent.waker();
         }
 
         @Override
-        protected Host host() {
+        protected final Host host() {
             return parent.host();
         }
 
@@ -262,29 +292,39 @@ public abstract class Context {
         }
     }
 
-    /** Has no budget, so that every await is refused. */
-    private static final class OfDropped extends Context {
+    private static final class OfChild extends Derived {
 
-        private final Context real;
+        private final Waker waker;
 
-        OfDropped(Context real) {
-            this.real = real;
-            spend();
+        OfChild(Context parent, Waker waker) {
+            super(parent, parent.root);
+            this.waker = waker;
         }
 
         @Override
         public Waker waker() {
-            return real.waker();
+            return waker;
         }
+    }
 
-        @Override
-        protected Host host() {
-            return real.host();
+    /** Has no budget, so that every await is refused. */
+    private static final class OfDropped extends Derived {
+
+        OfDropped(Context real) {
+            super(real, null);
         }
 
         @Override
         Context real() {
-            return real;
+            return parent;
+        }
+    }
+
+    /** Has a budget of its own. */
+    private static final class Unlimited extends Derived {
+
+        Unlimited(Context parent) {
+            super(parent, null);
         }
     }
 }

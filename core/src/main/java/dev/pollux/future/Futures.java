@@ -42,6 +42,35 @@ public class Futures extends TryJoins {
     }
 
     /**
+     * Gives other tasks a turn now and then: to be awaited in a loop that computes. Most awaits of it are ready at once; when the poll
+     * has come to 128 awaits, of whatever, the task gives way first.
+     *
+     * @return always the same future, which may be awaited any number of times
+     * @cancel Safe.
+     * @wakeup At once, by itself, when the budget is spent.
+     * @cost About a nanosecond, and no memory.
+     * @origin tokio::task::coop::consume_budget (1.53)
+     */
+    public static Future<@Nullable Void> consumeBudget() {
+        return ConsumeBudget.INSTANCE;
+    }
+
+    /**
+     * Polls a future without a budget: its awaits never make the task give way. Other tasks of the thread wait for as long as it goes
+     * on without being pending.
+     *
+     * @param future polled by the result
+     * @param <T> the type of the value
+     * @return a future of the same value
+     * @cancel As safe as {@code future}.
+     * @wakeup As {@code future}.
+     * @origin tokio::task::coop::unconstrained (1.53)
+     */
+    public static <T extends @Nullable Object> Future<T> unconstrained(Future<T> future) {
+        return new Unconstrained<>(future);
+    }
+
+    /**
      * Makes a future of a block that may compute for long without an await: each round of its loops counts against the budget of
      * the poll, and when that is spent the block gives way to others.
      *

@@ -1,13 +1,17 @@
 package dev.pollux.runtime;
 
 import static dev.pollux.Pollux.async;
+import static dev.pollux.Pollux.consumeBudget;
 import static dev.pollux.Pollux.join;
 import static dev.pollux.Pollux.ready;
 import static dev.pollux.Pollux.sleep;
 import static dev.pollux.Pollux.spawn;
+import static dev.pollux.Pollux.unconstrained;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.future.Context;
 import dev.pollux.future.Future;
+import dev.pollux.future.Poll;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -98,5 +102,48 @@ class BudgetTest {
 
             assertThat(runtime.blockOn(both).second()).isEqualTo("fired");
         }
+    }
+
+    /** The reference counts 128 units for each poll, too. */
+    @Test
+    void consumeBudget_letsATaskGoOn128TimesAPoll() throws Exception {
+        int[] polls = new int[1];
+        Future<@Nullable Void> loop = async(() -> {
+            for (int i = 0; i < 1_000; i++) {
+                consumeBudget().await();
+            }
+        });
+        try (AsyncRuntime runtime = AsyncRuntime.currentThread().build()) {
+            runtime.blockOn(runtime.spawn(new Future<@Nullable Void>() {
+                @Override
+                public Poll<@Nullable Void> poll(Context cx) throws Exception {
+                    polls[0]++;
+                    return loop.poll(cx);
+                }
+            }));
+        }
+
+        assertThat(polls[0]).isEqualTo(1_000 / 128 + 1);
+    }
+
+    @Test
+    void unconstrained_neverGivesWay() throws Exception {
+        int[] polls = new int[1];
+        Future<@Nullable Void> loop = unconstrained(async(() -> {
+            for (int i = 0; i < 1_000; i++) {
+                consumeBudget().await();
+            }
+        }));
+        try (AsyncRuntime runtime = AsyncRuntime.currentThread().build()) {
+            runtime.blockOn(runtime.spawn(new Future<@Nullable Void>() {
+                @Override
+                public Poll<@Nullable Void> poll(Context cx) throws Exception {
+                    polls[0]++;
+                    return loop.poll(cx);
+                }
+            }));
+        }
+
+        assertThat(polls[0]).isEqualTo(1);
     }
 }
