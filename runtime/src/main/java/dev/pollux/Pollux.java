@@ -107,6 +107,42 @@ public final class Pollux extends Futures {
     }
 
     /**
+     * Starts a task that stays on the calling thread: in the current {@link dev.pollux.runtime.LocalSet}, or on the {@link
+     * dev.pollux.runtime.LocalRuntime} of this thread.
+     *
+     * @param future need not be able to change threads
+     * @param <T> the type of the value
+     * @return the handle of the task
+     * @throws IllegalStateException if there is neither
+     */
+    public static <T extends @Nullable Object> JoinHandle<T> spawnLocal(Future<T> future) {
+        return Handle.spawnLocal(future);
+    }
+
+    /**
+     * Starts an async block as a task that stays on the calling thread.
+     *
+     * @param block a lambda that may await
+     * @param <T> the type of the value
+     * @return the handle of the task
+     * @throws IllegalStateException as for a future
+     */
+    public static <T extends @Nullable Object> JoinHandle<T> spawnLocal(AsyncBlock<T> block) {
+        return Handle.spawnLocal(async(block));
+    }
+
+    /**
+     * Starts an async block without a value as a task that stays on the calling thread.
+     *
+     * @param block a lambda that may await
+     * @return the handle of the task
+     * @throws IllegalStateException as for a future
+     */
+    public static JoinHandle<@Nullable Void> spawnLocal(AsyncAction block) {
+        return Handle.spawnLocal(async(block));
+    }
+
+    /**
      * Runs blocking code on a thread made for that.
      *
      * @param job may block

@@ -80,6 +80,20 @@ public final class Handle {
     }
 
     /**
+     * Starts a task that stays on the calling thread.
+     *
+     * @param future need not be able to change threads
+     * @param <T> the type of the value
+     * @return the handle of the task
+     * @throws IllegalStateException if the thread is not inside a {@link LocalSet}, and does not own a {@link LocalRuntime} that is
+     *     current
+     */
+    public static <T extends @Nullable Object> JoinHandle<T> spawnLocal(Future<T> future) {
+        LocalSet local = CurrentLocal.get();
+        return local != null ? local.spawnLocal(future) : current().core.spawnLocal(future);
+    }
+
+    /**
      * Runs blocking code on a thread made for that. The runtime is current there, and {@link #blockOn} allowed.
      *
      * @param job may block
@@ -98,6 +112,10 @@ public final class Handle {
      */
     public EnterGuard enter() {
         return new EnterGuard(core);
+    }
+
+    RuntimeCore core() {
+        return core;
     }
 
     /**

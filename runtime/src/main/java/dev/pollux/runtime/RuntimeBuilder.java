@@ -245,7 +245,20 @@ public final class RuntimeBuilder {
      * @return a running runtime, to be closed
      */
     public AsyncRuntime build() {
-        return new AsyncRuntime(new RuntimeCore(this));
+        return new AsyncRuntime(new RuntimeCore(this, null));
+    }
+
+    /**
+     * Builds a runtime that belongs to the calling thread.
+     *
+     * @return a runtime, to be closed by this thread
+     * @throws IllegalStateException if this builds a multi-thread runtime
+     */
+    public LocalRuntime buildLocal() {
+        if (multiThread) {
+            throw new IllegalStateException("a local runtime has one thread; use AsyncRuntime.currentThread()");
+        }
+        return new LocalRuntime(new RuntimeCore(this, Thread.currentThread()));
     }
 
     String threadPrefix() {

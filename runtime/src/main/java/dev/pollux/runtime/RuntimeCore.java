@@ -21,6 +21,7 @@ import dev.pollux.runtime.task.FailureReports;
 import dev.pollux.runtime.task.Tasks;
 import dev.pollux.runtime.time.WheelTimers;
 import dev.pollux.task.JoinHandle;
+import dev.pollux.task.TaskFailure;
 import dev.pollux.time.Sleep;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -45,9 +46,11 @@ final class RuntimeCore implements RuntimeContext, Host {
     private final Tasks jobs;
     private final Flavour flavour;
     private final Handle handle;
+    private final @Nullable Thread owner; // the only thread that may run tasks; null if any may
     private volatile boolean shutDown; // written by shutdown, read by blockOn
 
-    RuntimeCore(RuntimeBuilder builder) {
+    RuntimeCore(RuntimeBuilder builder, @Nullable Thread owner) {
+        this.owner = owner;
         name = builder.name;
         clock = builder.clock;
         random = builder.random;
@@ -92,6 +95,9 @@ final class RuntimeCore implements RuntimeContext, Host {
     // ---------------------------------------------------------------- work
 
     <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {
+        if (owner != null) {
+            requireOwner("blockOn");
+        }
         if (shutDown) {
             throw new IllegalStateException("blockOn was called on " + this + " after it was shut down");
         }
@@ -109,6 +115,27 @@ final class RuntimeCore implements RuntimeContext, Host {
 
     <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future) {
         return tasks.spawn(future);
+    }
+
+    <T extends @Nullable Object> JoinHandle<T> spawnLocal(Future<T> future) {
+        if (owner == null) {
+            throw new IllegalStateException("spawnLocal was called outside a LocalSet, on " + this
+                    + ", whose tasks may change threads: use LocalSet.runUntil(...), or a LocalRuntime");
+        }
+        requireOwner("spawnLocal");
+        return spawn(future);
+    }
+
+    void requireOwner(String operation) {
+        if (Thread.currentThread() != owner) {
+            throw new IllegalStateException(operation + " of a LocalRuntime was called on "
+                    + Thread.currentThread().getName() + ", but the runtime belongs to the thread that built it"
+                    + (owner == null ? "" : ", " + owner.getName()));
+        }
+    }
+
+    void reportFailure(TaskFailure failure) {
+        failures.report(failure);
     }
 
     @Override

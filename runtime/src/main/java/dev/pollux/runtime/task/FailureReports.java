@@ -45,8 +45,12 @@ public final class FailureReports {
         unclaimed.remove(entry);
     }
 
-    /** Tells the hook. If the hook throws, the thread's uncaught exception handler is told instead. */
-    void report(TaskFailure failure) {
+    /**
+     * Tells the hook. If the hook throws, the thread's uncaught exception handler is told instead.
+     *
+     * @param failure what nobody took
+     */
+    public void report(TaskFailure failure) {
         try {
             hook.accept(failure);
         } catch (Throwable t) {

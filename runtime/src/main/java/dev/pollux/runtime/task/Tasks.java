@@ -187,6 +187,20 @@ public final class Tasks {
         whenEmpty.run();
     }
 
+    /**
+     * Tells whether no task is alive.
+     *
+     * @return {@code true} if every task has ended; spawning in the meantime makes that a thing of the past
+     */
+    public boolean isEmpty() {
+        for (Shard shard : shards) {
+            if (!shard.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     void countCancelled() {
         cancelled.incrementAndGet();
     }
@@ -248,7 +262,11 @@ public final class Tasks {
         }
 
         synchronized boolean isOver() {
-            return closed && first == null && firstCancelled == null;
+            return closed && isEmpty();
+        }
+
+        synchronized boolean isEmpty() {
+            return first == null && firstCancelled == null;
         }
 
         private static void link(Task<?> task, @Nullable Task<?> second) {
