@@ -225,6 +225,21 @@ public final class Pollux extends Futures {
     }
 
     /**
+     * Limits by a moment how long a future may take.
+     *
+     * @param deadline a moment of the current runtime
+     * @param future what to limit; dropped when time is up
+     * @param <T> the type of the value
+     * @return a future with the same value, or which throws a {@link java.util.concurrent.TimeoutException}
+     * @cancel As safe as {@code future}.
+     * @wakeup As {@code future}, and by the runtime's timer.
+     * @cost See {@link Timeout}.
+     */
+    public static <T extends @Nullable Object> Timeout<T> timeoutAt(Moment deadline, Future<T> future) {
+        return Timeout.at(deadline, future);
+    }
+
+    /**
      * Ticks at a steady pace, the first time at once.
      *
      * @param period from tick to tick
@@ -233,6 +248,18 @@ public final class Pollux extends Futures {
      */
     public static Interval interval(Duration period) {
         return Interval.of(period);
+    }
+
+    /**
+     * Ticks at a steady pace, the first time at a given moment.
+     *
+     * @param start when the first tick is due
+     * @param period from tick to tick
+     * @return the interval
+     * @throws IllegalArgumentException if {@code period} is not positive
+     */
+    public static Interval intervalAt(Moment start, Duration period) {
+        return Interval.startingAt(start, period);
     }
 
     // ---------------------------------------------------------------- futures of the JDK

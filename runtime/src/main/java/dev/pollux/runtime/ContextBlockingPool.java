@@ -2,24 +2,45 @@ package dev.pollux.runtime;
 
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.RuntimeContext;
+import dev.pollux.runtime.time.PausableClock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Another pool, with a runtime made current in each job. */
+/** Another pool, with a runtime made current in each job. While a job is queued or runs a paused clock does not move by itself. */
 final class ContextBlockingPool implements BlockingPool {
 
     private final BlockingPool pool;
     private final RuntimeContext context;
+    private final @Nullable PausableClock clock;
     private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
 
-    ContextBlockingPool(BlockingPool pool, RuntimeContext context) {
+    ContextBlockingPool(BlockingPool pool, RuntimeContext context, @Nullable PausableClock clock) {
         this.pool = pool;
         this.context = context;
+        this.clock = clock;
     }
 
     @Override
     public void execute(Runnable job) {
-        pool.execute(() -> inContext(job));
+        holdClock();
+        try {
+            pool.execute(() -> inContext(job));
+        } catch (Throwable t) { // the job was refused
+            releaseClock();
+            throw t;
+        }
+    }
+
+    private void holdClock() {
+        if (clock != null) {
+            clock.hold();
+        }
+    }
+
+    private void releaseClock() {
+        if (clock != null) {
+            clock.release();
+        }
     }
 
     private void inContext(Runnable job) {
@@ -30,6 +51,7 @@ final class ContextBlockingPool implements BlockingPool {
         } finally {
             inside.remove();
             RuntimeContext.replace(before);
+            releaseClock();
         }
     }
 

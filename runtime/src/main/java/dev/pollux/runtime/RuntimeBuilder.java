@@ -5,6 +5,7 @@ import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Clock;
 import dev.pollux.runtime.spi.IoDriverFactory;
 import dev.pollux.runtime.spi.TaskOrder;
+import dev.pollux.runtime.time.PausableClock;
 import dev.pollux.task.TaskFailure;
 import java.time.Duration;
 import java.util.Objects;
@@ -38,7 +39,9 @@ public final class RuntimeBuilder {
 
     @Nullable String threadName;
 
-    Clock clock = System::nanoTime;
+    @Nullable Clock clock; // null: the system's, which can be paused
+
+    boolean startPaused;
     RandomGenerator random = ThreadRandom.INSTANCE;
     TaskOrder taskOrder = TaskOrder.firstComeFirstServed();
     IoDriverFactory ioDriver = DEFAULT_IO;
@@ -158,13 +161,25 @@ public final class RuntimeBuilder {
     }
 
     /**
-     * Replaces the clock of the timers.
+     * Replaces the clock of the timers. It cannot be paused.
      *
      * @param clock by default {@link System#nanoTime}
      * @return this builder
+     * @see dev.pollux.time.Time
      */
     public RuntimeBuilder clock(Clock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
+        return this;
+    }
+
+    /**
+     * Starts the runtime with its clock paused, for tests: see {@link dev.pollux.time.Time}.
+     *
+     * @param paused by default {@code false}
+     * @return this builder
+     */
+    public RuntimeBuilder startPaused(boolean paused) {
+        this.startPaused = paused;
         return this;
     }
 
@@ -243,6 +258,7 @@ public final class RuntimeBuilder {
      * Builds the runtime and starts its threads.
      *
      * @return a running runtime, to be closed
+     * @throws IllegalStateException if it was to start paused with a clock of its own
      */
     public AsyncRuntime build() {
         return new AsyncRuntime(new RuntimeCore(this, null));
@@ -259,6 +275,17 @@ public final class RuntimeBuilder {
             throw new IllegalStateException("a local runtime has one thread; use AsyncRuntime.currentThread()");
         }
         return new LocalRuntime(new RuntimeCore(this, Thread.currentThread()));
+    }
+
+    Clock clock() {
+        if (clock == null) {
+            return new PausableClock(startPaused);
+        }
+        if (startPaused) {
+            throw new IllegalStateException(
+                    "startPaused(true) needs the default clock: one given by clock(...) cannot be paused");
+        }
+        return clock;
     }
 
     String threadPrefix() {

@@ -19,6 +19,7 @@ import dev.pollux.runtime.spi.TimerDriver;
 import dev.pollux.runtime.task.BlockingCall;
 import dev.pollux.runtime.task.FailureReports;
 import dev.pollux.runtime.task.Tasks;
+import dev.pollux.runtime.time.PausableClock;
 import dev.pollux.runtime.time.WheelTimers;
 import dev.pollux.task.JoinHandle;
 import dev.pollux.task.TaskFailure;
@@ -39,7 +40,7 @@ final class RuntimeCore implements RuntimeContext, Host {
     private final RandomGenerator random;
     private final Duration cleanUpLimit;
     private final LazyIoDriver io;
-    private final Supplier<TimerDriver> timers;
+    private final Supplier<WheelTimers> timers;
     private final ContextBlockingPool blocking;
     private final FailureReports failures;
     private final Tasks tasks;
@@ -52,12 +53,12 @@ final class RuntimeCore implements RuntimeContext, Host {
     RuntimeCore(RuntimeBuilder builder, @Nullable Thread owner) {
         this.owner = owner;
         name = builder.name;
-        clock = builder.clock;
+        clock = builder.clock();
         random = builder.random;
         cleanUpLimit = builder.cleanUpLimit;
         handle = new Handle(this);
         io = new LazyIoDriver(builder.ioDriver);
-        blocking = new ContextBlockingPool(poolOf(builder), this);
+        blocking = new ContextBlockingPool(poolOf(builder), this, pausableClock());
         failures = new FailureReports(builder.onFailure);
         jobs = Tasks.blockingOn(blocking, failures, this);
         if (builder.multiThread) {
@@ -66,19 +67,36 @@ final class RuntimeCore implements RuntimeContext, Host {
                     builder.workerThreads,
                     builder.threadPrefix(),
                     io,
-                    onEarlier -> new WheelTimers(clock, onEarlier),
+                    this::makeTimers,
                     random,
                     builder.pollBudget);
             timers = scheduler::timers;
             tasks = Tasks.polledBy(scheduler, failures, this);
             flavour = MultiThread.start(scheduler, tasks); // last: the workers see everything above
         } else {
-            WheelTimers wheel = new WheelTimers(clock, io::wakeup);
-            OneSeat scheduler = new OneSeat(new Drivers(io, wheel), builder.taskOrder);
+            WheelTimers wheel = makeTimers(io::wakeup);
+            OneSeat scheduler = new OneSeat(new Drivers(io, wheel, pausableClock()), builder.taskOrder);
             timers = () -> wheel;
             tasks = Tasks.polledBy(scheduler, failures, this);
             flavour = new CurrentThread(scheduler, tasks);
         }
+    }
+
+    private WheelTimers makeTimers(Runnable onEarlier) {
+        WheelTimers made = new WheelTimers(clock, onEarlier, this::timersOfCaller);
+        PausableClock pausable = pausableClock();
+        if (pausable != null) {
+            pausable.follow(made);
+        }
+        return made;
+    }
+
+    private WheelTimers timersOfCaller() {
+        return timers.get();
+    }
+
+    private @Nullable PausableClock pausableClock() {
+        return clock instanceof PausableClock pausable ? pausable : null;
     }
 
     private BlockingPool poolOf(RuntimeBuilder builder) {

@@ -78,10 +78,20 @@ public final class Interval {
      * @return a future of the moment at which the tick was due, which may lie in the past
      * @cancel Safe: a tick that was not taken is taken by the next call.
      * @wakeup By the runtime's timer, once the tick is due.
-     * @cost One small object, and another one while it waits.
+     * @cost One small object.
      */
     public Future<Moment> tick() {
         return new Tick();
+    }
+
+    /**
+     * Asks for the next tick. For futures and streams that are written by hand; otherwise use {@link #tick}.
+     *
+     * @param cx who is woken once the tick is due; if it is due already nobody is
+     * @return the moment at which the tick was due
+     */
+    public Poll<Moment> pollTick(Context cx) {
+        return Poll.ofRaw(pollRaw(cx));
     }
 
     /**
@@ -106,13 +116,22 @@ public final class Interval {
     /**
      * Moves the next tick; the following ones count from there.
      *
+     * @param duration how long from now the next tick is due
+     */
+    public void resetAfter(Duration duration) {
+        delay.resetAfter(duration);
+    }
+
+    /**
+     * Moves the next tick; the following ones count from there.
+     *
      * @param due when the next tick is due
      */
     public void resetAt(Moment due) {
         delay.reset(due);
     }
 
-    private @Nullable Object pollTick(Context cx) {
+    private @Nullable Object pollRaw(Context cx) {
         if (delay.pollRaw(cx) == Poll.PENDING) {
             return Poll.PENDING;
         }
@@ -143,7 +162,7 @@ public final class Interval {
                 throw new IllegalStateException(
                         "tick was awaited or polled again after it finished; call tick() for the next one");
             }
-            Object due = pollTick(cx);
+            Object due = Interval.this.pollRaw(cx);
             finished = due != Poll.PENDING;
             return due;
         }
@@ -152,7 +171,7 @@ public final class Interval {
         public void drop() {
             if (!finished) {
                 finished = true;
-                delay.reset(delay.deadline()); // disarms the timer and keeps the schedule
+                delay.pause(); // keeps the schedule
             }
         }
 

@@ -3,34 +3,27 @@ package dev.pollux.time;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
-import dev.pollux.runtime.spi.Clock;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.spi.TimerDriver;
+import dev.pollux.runtime.spi.TimerNode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A future that is ready once a deadline has passed. Never early, and late by up to a millisecond plus scheduling.
  *
- * <p>The deadline is fixed when the future is made. The timer is armed by the first poll, and only if it has to wait.
+ * <p>The deadline is fixed when the future is made. The timer is armed by the first poll, and only if it has to wait. One task at a
+ * time uses a sleep.
  *
  * @cancel Safe: dropping disarms the timer and loses nothing.
  * @wakeup By the runtime's timer, after the deadline.
- * @cost One small object, and another one while it waits. Arming and dropping take constant time.
- * @origin tokio::time::Sleep (1.53). Differs: {@link #reset} takes effect at the next poll.
+ * @cost One object of 48 bytes, which is the timer, too. Arming, resetting and dropping take constant time and allocate nothing.
+ * @origin tokio::time::Sleep (1.53).
  */
-public final class Sleep implements Future<@Nullable Void> {
+public final class Sleep extends TimerNode implements Future<@Nullable Void> {
 
-    private final Clock clock;
-    private final TimerDriver timers;
-    private long deadline;
-    private TimerDriver.@Nullable Timer timer; // null: not armed
-    private boolean finished;
-
-    private Sleep(RuntimeContext context, long deadline) {
-        this.clock = context.clock();
-        this.timers = context.timers();
-        this.deadline = deadline;
+    private Sleep(TimerDriver timers, long deadline) {
+        super(timers, deadline);
     }
 
     /**
@@ -41,8 +34,8 @@ public final class Sleep implements Future<@Nullable Void> {
      * @throws IllegalStateException if the calling thread belongs to no runtime
      */
     public static Sleep of(Duration duration) {
-        RuntimeContext context = RuntimeContext.current();
-        return new Sleep(context, context.clock().nanoTime() + Moment.clampedNanos(duration));
+        TimerDriver timers = RuntimeContext.current().timers();
+        return new Sleep(timers, timers.clock().nanoTime() + Moment.clampedNanos(duration));
     }
 
     /**
@@ -53,7 +46,7 @@ public final class Sleep implements Future<@Nullable Void> {
      * @throws IllegalStateException if the calling thread belongs to no runtime
      */
     public static Sleep until(Moment deadline) {
-        return new Sleep(RuntimeContext.current(), deadline.nanos());
+        return new Sleep(RuntimeContext.current().timers(), deadline.nanos());
     }
 
     /**
@@ -62,7 +55,7 @@ public final class Sleep implements Future<@Nullable Void> {
      * @return the deadline
      */
     public Moment deadline() {
-        return new Moment(deadline);
+        return new Moment(deadlineNanos());
     }
 
     /**
@@ -71,18 +64,39 @@ public final class Sleep implements Future<@Nullable Void> {
      * @return {@code true} if a first poll now would be ready
      */
     public boolean isElapsed() {
-        return clock.nanoTime() - deadline >= 0;
+        return isDeadlinePassed();
     }
 
     /**
-     * Moves the deadline. Also a finished sleep may be used again this way. Whoever waits must poll again.
+     * Moves the deadline. A task that waits is woken at the new one, without another poll. A finished sleep may be used again this
+     * way.
      *
      * @param deadline the new deadline, earlier or later
+     * @cost Towards later: nothing but a write.
      */
     public void reset(Moment deadline) {
-        disarm();
-        this.deadline = deadline.nanos();
-        this.finished = false;
+        moveDeadline(deadline.nanos());
+    }
+
+    /**
+     * Moves the deadline as {@link #reset} does, counting from now.
+     *
+     * @param duration how long from now; zero or less is over at once, more than thirty years counts as thirty
+     */
+    public void resetAfter(Duration duration) {
+        moveDeadline(now() + Moment.clampedNanos(duration));
+    }
+
+    /** Reads the clock that the deadline is measured by. */
+    long now() {
+        return timerClock().nanoTime();
+    }
+
+    /** Stops waiting, and keeps the deadline for the next poll. */
+    void pause() {
+        if (!isTimerFinished()) {
+            disarm();
+        }
     }
 
     @Override
@@ -92,46 +106,24 @@ public final class Sleep implements Future<@Nullable Void> {
 
     @Override
     public @Nullable Object pollRaw(Context cx) {
-        if (finished) {
+        if (isTimerFinished()) {
             throw new IllegalStateException("sleep was awaited or polled again after it finished; reset it first");
         }
-        if (isOver(cx)) {
-            timer = null;
-            finished = true;
-            return null;
+        boolean over = isTimerIdle() && isDeadlinePassed();
+        if (!over && !pollTimer(cx.waker())) {
+            return Poll.PENDING;
         }
-        return Poll.PENDING;
-    }
-
-    private boolean isOver(Context cx) {
-        TimerDriver.Timer armed = timer;
-        if (armed != null) {
-            armed.setWaker(cx.waker()); // before the question: a timer that fires in between is then seen or wakes us
-            return armed.hasFired();
-        }
-        if (isElapsed()) {
-            return true;
-        }
-        timer = timers.arm(deadline, cx.waker());
-        return false;
+        finishTimer();
+        return null;
     }
 
     @Override
     public void drop() {
-        disarm();
-        finished = true;
-    }
-
-    private void disarm() {
-        TimerDriver.Timer armed = timer;
-        if (armed != null) {
-            timer = null;
-            armed.cancel();
-        }
+        finishTimer();
     }
 
     @Override
     public String toString() {
-        return finished ? "Sleep[finished]" : "Sleep[" + Duration.ofNanos(deadline - clock.nanoTime()) + " left]";
+        return isTimerFinished() ? "Sleep[finished]" : "Sleep[" + Duration.ofNanos(deadlineNanos() - now()) + " left]";
     }
 }

@@ -5,9 +5,14 @@ import dev.pollux.future.CleanUp;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
+import dev.pollux.runtime.spi.RuntimeContext;
+import dev.pollux.runtime.spi.TimerDriver;
+import dev.pollux.runtime.spi.TimerNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +25,28 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  * @cancel As safe as the inner future, which is dropped too.
  * @wakeup As the inner future, and by the timer.
- * @cost No timer is armed if the inner future is ready at its first poll.
+ * @cost One object of 64 bytes, which is the timer, too. No timer is armed if the inner future is ready at its first poll. The clock is
+ *     read when the timeout is made, and not again.
  * @origin tokio::time::Timeout (1.53). Differs: time that ran out is an exception of the JDK, not an error value.
  */
-public final class Timeout<T extends @Nullable Object> implements Future<T>, Awaiting {
+public final class Timeout<T extends @Nullable Object> extends TimerNode implements Future<T>, Awaiting {
 
-    private final Duration limit;
+    /*
+     * The timer is asked by pollTimer, which takes nothing from the budget of the poll: an inner future that spends all of it at each
+     * poll does not keep the time from running out.
+     */
+
+    private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final long limit; // nanoseconds from the start; zero: over at once
     private final Future<T> inner;
-    private final Sleep delay;
     private @Nullable Exception failure; // set once time is up
     private @Nullable CleanUp rest; // of the inner future, when time is up
-    private boolean finished;
 
-    private Timeout(Duration limit, Future<T> inner, Sleep delay) {
-        this.limit = limit;
+    private Timeout(TimerDriver timers, long limit, long deadline, Future<T> inner) {
+        super(timers, deadline);
+        this.limit = Math.max(0, limit);
         this.inner = inner;
-        this.delay = delay;
     }
 
     /**
@@ -48,7 +59,35 @@ public final class Timeout<T extends @Nullable Object> implements Future<T>, Awa
      * @throws IllegalStateException if the calling thread belongs to no runtime
      */
     public static <T extends @Nullable Object> Timeout<T> of(Duration limit, Future<T> future) {
-        return new Timeout<>(limit, future, Sleep.of(limit));
+        Objects.requireNonNull(future, "future");
+        TimerDriver timers = RuntimeContext.current().timers();
+        long nanos = Moment.clampedNanos(limit);
+        return new Timeout<>(timers, nanos, timers.clock().nanoTime() + nanos, future);
+    }
+
+    /**
+     * Limits a future by a moment.
+     *
+     * @param deadline a moment of the current runtime, when it must have a value
+     * @param future what to limit
+     * @param <T> the type of the value
+     * @return a future with the value of {@code future}; it fails with a {@link TimeoutException} if there is none in time
+     * @throws IllegalStateException if the calling thread belongs to no runtime
+     */
+    public static <T extends @Nullable Object> Timeout<T> at(Moment deadline, Future<T> future) {
+        Objects.requireNonNull(future, "future");
+        TimerDriver timers = RuntimeContext.current().timers();
+        long left = deadline.nanos() - timers.clock().nanoTime();
+        return new Timeout<>(timers, left, deadline.nanos(), future);
+    }
+
+    /**
+     * Returns when time is up.
+     *
+     * @return the deadline
+     */
+    public Moment deadline() {
+        return new Moment(deadlineNanos());
     }
 
     @Override
@@ -58,7 +97,7 @@ public final class Timeout<T extends @Nullable Object> implements Future<T>, Awa
 
     @Override
     public @Nullable Object pollRaw(Context cx) throws Exception {
-        if (finished) {
+        if (isTimerFinished()) {
             throw new IllegalStateException("timeout was awaited or polled again after it finished");
         }
         boolean pending = false;
@@ -68,8 +107,7 @@ public final class Timeout<T extends @Nullable Object> implements Future<T>, Awa
             return raw;
         } finally {
             if (!pending) {
-                finished = true;
-                delay.drop();
+                finishTimer();
             }
         }
     }
@@ -80,7 +118,7 @@ public final class Timeout<T extends @Nullable Object> implements Future<T>, Awa
             return raw;
         }
         try {
-            if (delay.pollRaw(cx) == Poll.PENDING) {
+            if (limit > 0 && !pollTimer(cx.waker())) {
                 return Poll.PENDING;
             }
             failure = new TimeoutException("no result within " + inWords(limit) + " from: " + inner);
@@ -120,8 +158,7 @@ public final class Timeout<T extends @Nullable Object> implements Future<T>, Awa
 
     @Override
     public void drop() {
-        finished = true;
-        delay.drop();
+        finishTimer();
         CleanUp left = rest;
         rest = null;
         if (left != null) {
@@ -137,7 +174,7 @@ public final class Timeout<T extends @Nullable Object> implements Future<T>, Awa
         if (late != null) {
             return List.of(late);
         }
-        return finished ? List.of() : List.of(inner, delay);
+        return isTimerFinished() ? List.of() : List.of(inner);
     }
 
     @Override
@@ -146,12 +183,12 @@ public final class Timeout<T extends @Nullable Object> implements Future<T>, Awa
     }
 
     /** Writes a duration as people do: {@code 20 ms}, {@code 1.5 s}, {@code 2 h 30 min}. */
-    private static String inWords(Duration duration) {
-        if (duration.toSeconds() == 0) {
-            BigDecimal millis = BigDecimal.valueOf(duration.toNanos(), 6);
+    private static String inWords(long nanos) {
+        if (nanos < NANOS_PER_SECOND) {
+            BigDecimal millis = BigDecimal.valueOf(nanos, 6);
             return millis.stripTrailingZeros().toPlainString() + " ms";
         }
-        String iso = duration.toString(); // PT2H30M1.5S
+        String iso = Duration.ofNanos(nanos).toString(); // PT2H30M1.5S
         return iso.substring("PT".length())
                 .replace("H", " h ")
                 .replace("M", " min ")

@@ -3,6 +3,7 @@ package dev.pollux.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollux.Behaviour;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
 import java.time.Duration;
@@ -52,6 +53,7 @@ class IntervalTest {
     }
 
     @Test
+    @Behaviour("TII-02")
     void burst_afterMissedTicks_catchesUpAtOnce() throws Exception {
         tickDueAfter();
         context.advance(Duration.ofMillis(330));
@@ -63,6 +65,7 @@ class IntervalTest {
     }
 
     @Test
+    @Behaviour("TII-03")
     void delay_afterMissedTicks_shiftsTheSchedule() throws Exception {
         interval.onMissedTick(MissedTick.DELAY);
         tickDueAfter();
@@ -76,6 +79,7 @@ class IntervalTest {
     }
 
     @Test
+    @Behaviour("TII-04")
     void skip_afterMissedTicks_continuesOnTheSchedule() throws Exception {
         interval.onMissedTick(MissedTick.SKIP);
         tickDueAfter();
@@ -112,6 +116,7 @@ class IntervalTest {
     }
 
     @Test
+    @Behaviour({"TII-05", "TII-06"})
     void resets_moveTheNextTick() throws Exception {
         tickDueAfter();
         context.advance(Duration.ofMillis(40));
@@ -138,9 +143,98 @@ class IntervalTest {
     }
 
     @Test
+    @Behaviour("TII-01")
     void period_thatIsNotPositive_isRefused() {
         assertThatThrownBy(() -> Interval.of(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Interval.of(PERIOD.negated())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @Behaviour("TII-07")
+    void resetAfter_movesTheNextTickAndTheFollowingOnesCountFromThere() throws Exception {
+        tickDueAfter();
+        context.advance(Duration.ofMillis(40));
+
+        interval.resetAfter(Duration.ofMillis(20));
+
+        context.advance(Duration.ofMillis(20));
+        assertThat(tickDueAfter()).isEqualTo(60);
+        context.advance(PERIOD);
+        assertThat(tickDueAfter()).isEqualTo(160);
+    }
+
+    @Test
+    @Behaviour("TII-08")
+    void resetAt_anEarlierMoment_movesTheNextTickAndTheFollowingOnesCountFromThere() throws Exception {
+        tickDueAfter();
+
+        interval.resetAt(start.plus(Duration.ofMillis(40)));
+
+        context.advance(Duration.ofMillis(40));
+        assertThat(tickDueAfter()).isEqualTo(40);
+        context.advance(PERIOD);
+        assertThat(tickDueAfter()).isEqualTo(140);
+    }
+
+    @Test
+    @Behaviour("TII-09")
+    void resetAt_moreThanAPeriodAhead_holdsTicksBack() throws Exception {
+        tickDueAfter();
+
+        interval.resetAt(start.plus(Duration.ofMillis(250)));
+
+        context.advance(Duration.ofMillis(249));
+        assertPending();
+        context.advance(Duration.ofMillis(1));
+        assertThat(tickDueAfter()).isEqualTo(250);
+    }
+
+    @Test
+    @Behaviour({"TII-10", "TII-11"})
+    void pollTick_thatIsReady_arrangesNoWakeUp() throws Exception {
+        assertThat(interval.pollTick(context.polling).isReady()).isTrue();
+
+        context.advance(PERIOD);
+        assertThat(context.wakes).isZero(); // whoever wants the next tick has to ask for it
+
+        assertThat(interval.pollTick(context.polling).isReady()).isTrue();
+        assertThat(interval.pollTick(context.polling).isReady()).isFalse();
+        context.advance(PERIOD);
+        assertThat(context.wakes).isEqualTo(1);
+    }
+
+    @Test
+    @Behaviour("TII-12")
+    void longestPeriod_overflowsNothing() throws Exception {
+        Interval longest = Interval.of(Duration.ofSeconds(Long.MAX_VALUE));
+
+        assertThat(longest.pollTick(context.polling).isReady()).isTrue();
+        assertThat(longest.pollTick(context.polling).isReady()).isFalse();
+    }
+
+    @Test
+    void reset_whileATickIsAwaited_movesItsWakeUp() throws Exception {
+        tickDueAfter();
+        Future<Moment> tick = interval.tick();
+        assertThat(tick.poll(context.polling).isReady()).isFalse();
+        context.advance(Duration.ofMillis(50));
+
+        interval.reset();
+
+        context.advance(Duration.ofMillis(99));
+        assertThat(context.wakes).isZero();
+        context.advance(Duration.ofMillis(1));
+        assertThat(context.wakes).isEqualTo(1);
+        assertThat(tick.poll(context.polling).get()).isEqualTo(start.plus(Duration.ofMillis(150)));
+    }
+
+    @Test
+    @Behaviour({"t:time_panic-03", "t:time_panic-04"})
+    void creation_withoutARuntime_isRefused() {
+        context.close();
+
+        assertThatThrownBy(() -> Interval.of(PERIOD)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Interval.startingAt(start, PERIOD)).isInstanceOf(IllegalStateException.class);
     }
 
     /** Takes a tick that must be due and returns its time in milliseconds since the start. */

@@ -8,6 +8,7 @@ import dev.pollux.runtime.spi.Clock;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.spi.TimerDriver;
+import dev.pollux.runtime.spi.TimerNode;
 import dev.pollux.runtime.time.WheelTimers;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -17,7 +18,7 @@ final class TestContext implements RuntimeContext, AutoCloseable {
 
     private long now;
     private final WheelTimers wheel = new WheelTimers(() -> now, () -> {});
-    int armed;
+    int armed; // timers that were armed for the first time
     int wakes;
     final Context polling = Context.of(Waker.of(() -> wakes++));
 
@@ -41,14 +42,27 @@ final class TestContext implements RuntimeContext, AutoCloseable {
 
     @Override
     public Clock clock() {
-        return () -> now;
+        return wheel.clock();
     }
 
     @Override
     public TimerDriver timers() {
-        return (deadline, waker) -> {
-            armed++;
-            return wheel.arm(deadline, waker);
+        return new TimerDriver() {
+            @Override
+            public Clock clock() {
+                return wheel.clock();
+            }
+
+            @Override
+            public void arm(TimerNode node) {
+                armed++;
+                wheel.arm(node);
+            }
+
+            @Override
+            public void review(TimerNode node) {
+                wheel.review(node);
+            }
         };
     }
 

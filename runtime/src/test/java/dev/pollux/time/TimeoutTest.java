@@ -3,6 +3,7 @@ package dev.pollux.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollux.Behaviour;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
@@ -61,6 +62,7 @@ class TimeoutTest {
     }
 
     @Test
+    @Behaviour("TIT-04")
     void value_atTheFirstPoll_neverTouchesTheTimers() throws Exception {
         inner.value = "v";
 
@@ -78,6 +80,7 @@ class TimeoutTest {
     }
 
     @Test
+    @Behaviour("TIT-03")
     void value_disarmsTheTimer() throws Exception {
         timeout.poll(context.polling);
         inner.value = "v";
@@ -177,5 +180,79 @@ class TimeoutTest {
         timeout.poll(context.polling);
 
         assertThatThrownBy(() -> timeout.poll(context.polling)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    @Behaviour({"TIT-01", "TIT-02"})
+    void value_withADeadlineOfNowOrBefore_wins() throws Exception {
+        inner.value = "v";
+
+        assertThat(Timeout.at(Moment.now(), inner).poll(context.polling).get()).isEqualTo("v");
+        assertThat(Timeout.at(Moment.now().plus(SECOND.negated()), inner)
+                        .poll(context.polling)
+                        .get())
+                .isEqualTo("v");
+    }
+
+    @Test
+    @Behaviour("TIT-05")
+    void longestLimit_isAccepted() throws Exception {
+        Timeout<String> longest = Timeout.of(Duration.ofSeconds(Long.MAX_VALUE), inner);
+
+        assertThat(longest.poll(context.polling).isReady()).isFalse();
+        context.advance(Duration.ofDays(3_650));
+        assertThat(longest.poll(context.polling).isReady()).isFalse();
+        inner.value = "v";
+        assertThat(longest.poll(context.polling).get()).isEqualTo("v");
+    }
+
+    @Test
+    @Behaviour("TIT-06")
+    void deadlineOfNow_withAPendingFuture_isOverAtTheFirstPoll() {
+        Timeout<String> late = Timeout.at(Moment.now(), inner);
+
+        assertThatThrownBy(() -> late.poll(context.polling))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessage("no result within 0 ms from: inner");
+        assertThat(context.armed).isZero();
+        assertThat(inner.drops).isEqualTo(1);
+    }
+
+    @Test
+    @Behaviour("TIT-07")
+    void deadline_ahead_wakesOnceAndElapses() throws Exception {
+        Timeout<String> late = Timeout.at(Moment.now().plus(Duration.ofMillis(300)), inner);
+        assertThat(late.poll(context.polling).isReady()).isFalse();
+
+        context.advance(Duration.ofMillis(299));
+        assertThat(context.wakes).isZero();
+        context.advance(Duration.ofMillis(1));
+
+        assertThat(context.wakes).isEqualTo(1);
+        assertThatThrownBy(() -> late.poll(context.polling))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessage("no result within 300 ms from: inner");
+        assertThat(late.deadline()).isEqualTo(Moment.now());
+    }
+
+    @Test
+    void twoTimeouts_ofTheSameLimit_theInnerOneIsThrown() throws Exception {
+        Timeout<String> outer = Timeout.of(SECOND, timeout);
+        outer.poll(context.polling);
+
+        context.advance(SECOND);
+
+        assertThatThrownBy(() -> outer.poll(context.polling)).hasMessage("no result within 1 s from: inner");
+    }
+
+    @Test
+    @Behaviour({"t:time_panic-05", "t:time_panic-06"})
+    @SuppressWarnings("pollux:unused-future") // it throws
+    void creation_withoutARuntime_isRefused() {
+        Moment now = Moment.now();
+        context.close();
+
+        assertThatThrownBy(() -> Timeout.of(SECOND, inner)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Timeout.at(now, inner)).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -1,37 +1,43 @@
 package dev.pollux.runtime.schedule;
 
 import dev.pollux.runtime.spi.IoDriver;
+import dev.pollux.runtime.time.PausableClock;
 import dev.pollux.runtime.time.WheelTimers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** What a runtime waits for: sockets, timers, and the call that ends the wait. One thread at a time takes a turn. */
 public final class Drivers {
 
     private final IoDriver io;
     private final WheelTimers timers;
+    private final @Nullable PausableClock clock;
 
     /**
-     * Combines the two.
+     * Combines them.
      *
      * @param io waits
      * @param timers say how long
+     * @param clock moved on when there is nothing but timers to wait for; {@code null} for none
      */
-    public Drivers(IoDriver io, WheelTimers timers) {
+    public Drivers(IoDriver io, WheelTimers timers, @Nullable PausableClock clock) {
         this.io = io;
         this.timers = timers;
+        this.clock = clock;
     }
 
     /**
      * Wakes the tasks whose sockets are ready or whose timers are due.
      *
      * @param mayWait whether to wait until there is one, or {@link #wakeup} is called
+     * @param idle whether nothing was polled since the last look, so that a paused clock may move on
      * @throws UncheckedIOException if the I/O driver is broken
      */
-    void turn(boolean mayWait) {
+    void turn(boolean mayWait, boolean idle) {
         try {
             if (mayWait) {
-                await();
+                await(idle);
             } else {
                 io.poll(0);
             }
@@ -41,13 +47,18 @@ public final class Drivers {
         timers.fireExpired();
     }
 
-    private void await() throws IOException {
+    private void await(boolean idle) throws IOException {
         long timeout = timers.beginWait();
         try {
-            io.poll(timeout);
+            io.poll(isClockAhead(idle) ? 0 : timeout);
         } finally {
             timers.endWait();
         }
+    }
+
+    /** Instead of waiting for a paused clock: look at the sockets first, and if that woke nobody move the clock. */
+    private boolean isClockAhead(boolean idle) {
+        return clock != null && !clock.isRunning() && (!idle || clock.advanceIfIdle(() -> true));
     }
 
     /** Makes the current wait, or the next one, return at once. */

@@ -12,9 +12,9 @@ public final class OneSeat implements Scheduler {
     /*
      * Who may do what
      * ---------------
-     *     ready, gaveWay, ticks   the thread in the seat; the next one takes them over with the seat (CurrentThread.taken)
-     *     injected                any thread
-     *     sleeps, poked           any thread reads, see below
+     *     ready, gaveWay, ticks, polled   the thread in the seat; the next one takes them over with the seat (CurrentThread.taken)
+     *     injected                        any thread
+     *     sleeps, poked                   any thread reads, see below
      *
      * Why no wake-up is lost
      * ----------------------
@@ -23,6 +23,8 @@ public final class OneSeat implements Scheduler {
      * that comes before the wait begins makes that wait return at once.
      *
      * Tasks that gave way run after all that are ready and after a look at the drivers.
+     *
+     * A paused clock moves when there was nothing to poll, neither a task nor the errand, since the look at the drivers before.
      */
 
     private static final int EVENT_INTERVAL = 61; // in tasks; the number is Tokio's, like the next
@@ -33,6 +35,7 @@ public final class OneSeat implements Scheduler {
     private final ArrayDeque<Runnable> gaveWay = new ArrayDeque<>();
     private final InjectQueue injected = new InjectQueue();
     private int ticks;
+    private boolean polled; // something, since the last look at the drivers that could have been a wait
     private volatile @Nullable Thread seated;
     private volatile boolean sleeps;
     private volatile boolean poked;
@@ -80,6 +83,11 @@ public final class OneSeat implements Scheduler {
 
     // ---------------------------------------------------------------- the thread in the seat
 
+    /** Counts a poll of the errand. */
+    void noteErrand() {
+        polled = true;
+    }
+
     /** Runs tasks on the calling thread, in its current context, until the errand is done. */
     void work(Errand errand) throws Exception {
         RuntimeContext context = RuntimeContext.current();
@@ -98,7 +106,7 @@ public final class OneSeat implements Scheduler {
     private void step() {
         ticks++;
         if (ticks % EVENT_INTERVAL == 0) {
-            lookAfterDrivers(false);
+            lookAfterDrivers(false, false);
             return; // the errand may have been woken
         }
         if (ticks % INJECTION_INTERVAL == 0 || ready.isEmpty()) {
@@ -106,6 +114,7 @@ public final class OneSeat implements Scheduler {
         }
         Runnable task = ready.take();
         if (task != null) {
+            polled = true;
             task.run();
         } else {
             sleep();
@@ -121,16 +130,18 @@ public final class OneSeat implements Scheduler {
     private void sleep() {
         sleeps = true;
         boolean wait = gaveWay.isEmpty() && !poked && injected.isEmpty();
+        boolean idle = wait && !polled;
         poked = false;
+        polled = false;
         try {
-            lookAfterDrivers(wait);
+            lookAfterDrivers(wait, idle);
         } finally {
             sleeps = false;
         }
     }
 
-    private void lookAfterDrivers(boolean wait) {
-        drivers.turn(wait);
+    private void lookAfterDrivers(boolean wait, boolean idle) {
+        drivers.turn(wait, idle);
         ready.addAll(gaveWay);
         gaveWay.clear();
     }

@@ -71,9 +71,17 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
             interrupt();
         }
         if (!isFinished() && woken.getAndSet(false)) {
+            noteWork();
             poll();
         }
         return isFinished();
+    }
+
+    private void noteWork() {
+        OneSeat at = seat;
+        if (at != null) {
+            at.noteErrand();
+        }
     }
 
     private void interrupt() {

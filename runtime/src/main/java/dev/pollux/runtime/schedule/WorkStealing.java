@@ -3,8 +3,8 @@ package dev.pollux.runtime.schedule;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.spi.Scheduler;
-import dev.pollux.runtime.spi.TimerDriver;
 import dev.pollux.runtime.task.Tasks;
+import dev.pollux.runtime.time.WheelTimers;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
@@ -148,7 +148,7 @@ public final class WorkStealing implements Scheduler {
      *
      * @return the timers of the worker that calls, or of any worker
      */
-    public TimerDriver timers() {
+    public WheelTimers timers() {
         Worker here = WorkerThread.current();
         Seat seat = here != null && here.worksFor(this) ? here.seat() : null;
         return seat != null ? seat.timers : seats[Math.floorMod(turn.getAndIncrement(), seats.length)].timers;

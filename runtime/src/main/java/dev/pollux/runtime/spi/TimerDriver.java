@@ -1,39 +1,33 @@
 package dev.pollux.runtime.spi;
 
-import dev.pollux.future.Waker;
-
-/** Wakes tasks at deadlines. */
+/**
+ * Wakes tasks at deadlines.
+ *
+ * <p>Its timers are {@link TimerNode}s: the future that waits is the entry of the driver's data structure. A driver works on them
+ * through {@link TimerNodes}.
+ */
 public interface TimerDriver {
 
     /**
-     * Arms a timer.
+     * Returns what deadlines are measured by.
      *
-     * @param deadlineNanos a time of the runtime's {@link Clock}; rounded up to a whole millisecond
-     * @param waker called once the deadline has passed, unless cancelled before; may be called during this very call
-     * @return the armed timer
+     * @return the clock of this runtime
+     */
+    Clock clock();
+
+    /**
+     * Takes a node in that was armed: it has a waker, and a deadline that is rounded up to a whole millisecond.
+     *
+     * @param node a node whose waker is to be called once its deadline has passed; maybe during this very call
      * @throws IllegalStateException if the runtime was shut down
      */
-    Timer arm(long deadlineNanos, Waker waker);
+    void arm(TimerNode node);
 
-    /** A timer that was armed. Any thread may call it. */
-    interface Timer {
-
-        /**
-         * Tells whether the deadline has passed.
-         *
-         * @return {@code true} once the timer fired
-         * @throws IllegalStateException if the runtime was shut down before the timer fired
-         */
-        boolean hasFired();
-
-        /**
-         * Replaces the waker to call. Ask {@link #hasFired} afterwards: a timer that fired meanwhile called the old one.
-         *
-         * @param waker the waker of the latest poll
-         */
-        void setWaker(Waker waker);
-
-        /** Disarms the timer. The waker is not called afterwards, except by a call already under way. */
-        void cancel();
-    }
+    /**
+     * Looks again at a node that was armed here: it was disarmed, or its deadline moved forward. Never waits for another thread.
+     * A deadline that moved back needs no call: the driver reads it again before it fires the node.
+     *
+     * @param node a node whose driver this is
+     */
+    void review(TimerNode node);
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class WakeBatch {
 
     /** Enough to make the lock cheap per waker, little enough to keep it short. */
-    private static final int CAPACITY = 32;
+    public static final int CAPACITY = 32;
 
     private @Nullable Waker[] wakers = new @Nullable Waker[CAPACITY];
     private int size;

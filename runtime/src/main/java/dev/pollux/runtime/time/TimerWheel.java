@@ -1,8 +1,13 @@
 package dev.pollux.runtime.time;
 
+import static dev.pollux.runtime.spi.TimerNodes.NOWHERE;
+
+import dev.pollux.runtime.spi.TimerNode;
+import dev.pollux.runtime.spi.TimerNodes;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Timers sorted by tick, as coarsely as their distance allows. Not safe for threads; {@link WheelTimers} has the lock. */
+/** Timers sorted by tick, as coarsely as their distance allows. Not safe for threads; {@link WheelTimers} has the gate. */
 final class TimerWheel {
 
     /*
@@ -29,7 +34,20 @@ final class TimerWheel {
      * A tick that differs above bit 36 (2.2 years) lives on the top level in the slot of its sixth digit. Time comes past that
      * slot once per turn and finds the timer not due, and puts it back: the one exception from rule 2. So the search on each
      * level begins behind the current slot and takes the current slot last.
+     *
+     * Deadlines that move
+     * -------------------
+     * A deadline may move back without notice. The wheel does not keep ticks: it computes them from the deadline whenever it
+     * files a node, and asks again before it calls a node due. So a node that was moved back waits in a slot that comes too early,
+     * and is filed anew when that slot comes.
+     *
+     * Ticks are whole milliseconds since `origin`. Deadlines are rounded up and the clock down: never early.
      */
+
+    /** No tick is as late as this. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    private static final long NANOS_PER_TICK = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final int LEVELS = 6;
     private static final int DIGIT_BITS = 6;
@@ -40,42 +58,49 @@ final class TimerWheel {
     /** The list after those of all slots: timers that are due and wait to be taken. */
     private static final int DUE = LEVELS * SLOTS;
 
-    private final @Nullable TimerEntry[] first = new @Nullable TimerEntry[DUE + 1];
-    private final @Nullable TimerEntry[] last = new @Nullable TimerEntry[DUE + 1];
+    private final @Nullable TimerNode[] first = new @Nullable TimerNode[DUE + 1];
+    private final @Nullable TimerNode[] last = new @Nullable TimerNode[DUE + 1];
     private final long[] occupied = new long[LEVELS];
+    private final long origin;
     private long elapsed;
 
+    /** Makes an empty wheel; its ticks count from a reading of the clock. */
+    TimerWheel(long origin) {
+        this.origin = origin;
+    }
+
     /** Adds a timer. One whose tick has passed is due at once. */
-    void insert(TimerEntry entry) {
-        if (entry.tick <= elapsed) {
-            append(DUE, entry);
+    void insert(TimerNode node) {
+        long tick = tickOf(node);
+        if (tick <= elapsed) {
+            append(DUE, node);
             return;
         }
-        int level = levelOf(entry.tick);
-        int digit = digit(entry.tick, level);
-        append(level * SLOTS + digit, entry);
+        int level = levelOf(tick);
+        int digit = digit(tick, level);
+        append(level * SLOTS + digit, node);
         occupied[level] |= 1L << digit;
     }
 
     /** Removes a timer; harmless if it is not here. */
-    void remove(TimerEntry entry) {
-        int slot = entry.slot;
-        if (slot == TimerEntry.NOWHERE) {
+    void remove(TimerNode node) {
+        int slot = TimerNodes.slot(node);
+        if (slot == NOWHERE) {
             return;
         }
-        unlink(slot, entry);
+        unlink(slot, node);
         if (slot != DUE && first[slot] == null) {
             occupied[slot / SLOTS] &= ~(1L << (slot % SLOTS));
         }
     }
 
-    /** Returns when {@link #advance} will next have something to do, or {@link Long#MAX_VALUE}; never too late. */
+    /** Returns when {@link #advance} will next have something to do, or {@link #NEVER}; never too late. */
     long nextTick() {
         if (first[DUE] != null) {
             return elapsed;
         }
         int level = lowestOccupied();
-        return level == LEVELS ? Long.MAX_VALUE : startOf(level, nextDigit(level));
+        return level == LEVELS ? NEVER : startOf(level, nextDigit(level));
     }
 
     /** Moves time on. What is due afterwards can be taken with {@link #takeDue}. */
@@ -96,25 +121,51 @@ final class TimerWheel {
     }
 
     /** Takes the next timer that is due, in the order of their ticks. */
-    @Nullable TimerEntry takeDue() {
-        TimerEntry entry = first[DUE];
-        if (entry != null) {
-            unlink(DUE, entry);
+    @Nullable TimerNode takeDue() {
+        TimerNode node = takeFirstDue();
+        while (node != null && tickOf(node) > elapsed) {
+            insert(node); // its deadline was moved
+            node = takeFirstDue();
         }
-        return entry;
+        return node;
+    }
+
+    private @Nullable TimerNode takeFirstDue() {
+        TimerNode node = first[DUE];
+        if (node != null) {
+            unlink(DUE, node);
+        }
+        return node;
     }
 
     /** Takes any timer, due or not. */
-    @Nullable TimerEntry takeAny() {
+    @Nullable TimerNode takeAny() {
         int level = lowestOccupied();
         if (first[DUE] == null && level < LEVELS) {
-            TimerEntry entry = first[level * SLOTS + nextDigit(level)];
-            if (entry != null) {
-                remove(entry);
+            TimerNode node = first[level * SLOTS + nextDigit(level)];
+            if (node != null) {
+                remove(node);
             }
-            return entry;
+            return node;
         }
-        return takeDue();
+        return takeFirstDue();
+    }
+
+    // ---------------------------------------------------------------- ticks
+
+    private long tickOf(TimerNode node) {
+        long sinceOrigin = Math.max(0, TimerNodes.deadlineNanos(node) - origin);
+        return sinceOrigin / NANOS_PER_TICK + (sinceOrigin % NANOS_PER_TICK == 0 ? 0 : 1);
+    }
+
+    /** Returns the last tick that has passed at a reading of the clock. */
+    long tickAt(long nanos) {
+        return Math.floorDiv(nanos - origin, NANOS_PER_TICK);
+    }
+
+    /** Returns the reading of the clock at which a tick begins. */
+    long nanosAt(long tick) {
+        return origin + tick * NANOS_PER_TICK;
     }
 
     // ---------------------------------------------------------------- levels and slots
@@ -151,48 +202,47 @@ final class TimerWheel {
 
     private void empty(int level, int digit) {
         int slot = level * SLOTS + digit;
-        TimerEntry entry = first[slot];
+        TimerNode node = first[slot];
         first[slot] = null;
         last[slot] = null;
         occupied[level] &= ~(1L << digit);
-        while (entry != null) {
-            TimerEntry following = entry.next;
-            entry.next = null;
-            entry.previous = null;
-            insert(entry);
-            entry = following;
+        while (node != null) {
+            TimerNode following = TimerNodes.next(node);
+            TimerNodes.setNext(node, null);
+            insert(node);
+            node = following;
         }
     }
 
     // ---------------------------------------------------------------- lists
 
-    private void append(int slot, TimerEntry entry) {
-        TimerEntry tail = last[slot];
-        entry.slot = slot;
-        entry.previous = tail;
+    private void append(int slot, TimerNode node) {
+        TimerNode tail = last[slot];
+        TimerNodes.setSlot(node, slot);
+        TimerNodes.setPrevious(node, tail);
         if (tail == null) {
-            first[slot] = entry;
+            first[slot] = node;
         } else {
-            tail.next = entry;
+            TimerNodes.setNext(tail, node);
         }
-        last[slot] = entry;
+        last[slot] = node;
     }
 
-    private void unlink(int slot, TimerEntry entry) {
-        TimerEntry before = entry.previous;
-        TimerEntry after = entry.next;
+    private void unlink(int slot, TimerNode node) {
+        TimerNode before = TimerNodes.previous(node);
+        TimerNode after = TimerNodes.next(node);
         if (before == null) {
             first[slot] = after;
         } else {
-            before.next = after;
+            TimerNodes.setNext(before, after);
         }
         if (after == null) {
             last[slot] = before;
         } else {
-            after.previous = before;
+            TimerNodes.setPrevious(after, before);
         }
-        entry.previous = null;
-        entry.next = null;
-        entry.slot = TimerEntry.NOWHERE;
+        TimerNodes.setPrevious(node, null);
+        TimerNodes.setNext(node, null);
+        TimerNodes.setSlot(node, NOWHERE);
     }
 }

@@ -2,13 +2,14 @@ package dev.pollux.runtime.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pollux.future.Waker;
+import dev.pollux.Behaviour;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +18,7 @@ class TimerWheelTest {
 
     private static final WheelTimers OWNER = new WheelTimers(() -> 0, () -> {});
 
-    private final TimerWheel wheel = new TimerWheel();
+    private final TimerWheel wheel = new TimerWheel(0);
 
     @Test
     void nextTick_ofAnEmptyWheel_isNever() {
@@ -26,7 +27,7 @@ class TimerWheelTest {
 
     @Test
     void advance_toTheTick_makesTheTimerDueAndNotBefore() {
-        TimerEntry entry = insert(70);
+        TestTimer entry = insert(70);
 
         wheel.advance(69);
         assertThat(takeDue()).isEmpty();
@@ -37,9 +38,9 @@ class TimerWheelTest {
 
     @Test
     void advance_acrossATurnOfTheLowestLevel_keepsTheOrderOfTicks() {
-        TimerEntry late = insert(130);
-        TimerEntry early = insert(63);
-        TimerEntry middle = insert(64);
+        TestTimer late = insert(130);
+        TestTimer early = insert(63);
+        TestTimer middle = insert(64);
 
         wheel.advance(200);
 
@@ -50,7 +51,7 @@ class TimerWheelTest {
     void insert_ofAPassedTick_isDueAtOnce() {
         wheel.advance(50);
 
-        TimerEntry entry = insert(50);
+        TestTimer entry = insert(50);
 
         assertThat(wheel.nextTick()).isEqualTo(50);
         assertThat(takeDue()).containsExactly(entry);
@@ -58,7 +59,7 @@ class TimerWheelTest {
 
     @Test
     void timersOfOneTick_areTakenInTheOrderOfInsertion() {
-        List<TimerEntry> entries = List.of(insert(5_000), insert(5_000), insert(5_000));
+        List<TestTimer> entries = List.of(insert(5_000), insert(5_000), insert(5_000));
 
         wheel.advance(5_000);
 
@@ -67,7 +68,7 @@ class TimerWheelTest {
 
     @Test
     void remove_ofTheOnlyTimerInASlot_leavesNothingToWaitFor() {
-        TimerEntry entry = insert(5_000);
+        TestTimer entry = insert(5_000);
 
         wheel.remove(entry);
 
@@ -78,8 +79,8 @@ class TimerWheelTest {
 
     @Test
     void remove_ofADueTimer_takesItFromTheDueOnes() {
-        TimerEntry first = insert(10);
-        TimerEntry second = insert(10);
+        TestTimer first = insert(10);
+        TestTimer second = insert(10);
         wheel.advance(10);
 
         wheel.remove(first);
@@ -88,9 +89,10 @@ class TimerWheelTest {
     }
 
     @Test
+    @Behaviour({"s:runtime/time/wheel/mod-01", "s:runtime/time_alt/wheel/mod-01", "u:src/time/wheel/mod-01"})
     void farTimer_inTheCurrentSlotOfTheTopLevel_doesNotHideNearerOnes() {
         insert((1L << 36) + 1); // same six digits as now, but a turn away
-        TimerEntry near = insert(1L << 31);
+        TestTimer near = insert(1L << 31);
 
         assertThat(wheel.nextTick()).isEqualTo(1L << 31);
         wheel.advance(1L << 31);
@@ -100,7 +102,7 @@ class TimerWheelTest {
     @Test
     void farTimer_afterSeveralTurns_isDueAtItsTick() {
         long tick = (3L << 36) + 12_345;
-        TimerEntry far = insert(tick);
+        TestTimer far = insert(tick);
 
         wheel.advance(tick - 1);
         assertThat(takeDue()).isEmpty();
@@ -109,24 +111,60 @@ class TimerWheelTest {
         assertThat(takeDue()).containsExactly(far);
     }
 
+    @Test
+    @Behaviour({
+        "TIW-05",
+        "s:runtime/time/wheel/level-01",
+        "s:runtime/time_alt/wheel/level-01",
+        "u:src/time/wheel/level-01"
+    })
+    void everyTickOfThreeLevels_isDueExactlyThen() {
+        for (int tick = 1; tick <= 5_000; tick++) {
+            insert(tick);
+        }
+
+        for (int tick = 1; tick <= 5_000; tick++) {
+            wheel.advance(tick);
+            assertThat(takeDue()).extracting(TimerWheelTest::tickOf).containsExactly((long) tick);
+        }
+    }
+
+    @Test
+    @Behaviour("TIW-06")
+    void timerAtTheBorderOfALevel_insertedJustBefore_isDueExactlyThen() {
+        wheel.advance(62);
+        TestTimer before = insert(63);
+        TestTimer border = insert(64);
+        TestTimer wholeTurn = insert(4_096);
+
+        wheel.advance(63);
+        assertThat(takeDue()).containsExactly(before);
+        wheel.advance(64);
+        assertThat(takeDue()).containsExactly(border);
+        wheel.advance(4_095);
+        assertThat(takeDue()).isEmpty();
+        wheel.advance(4_096);
+        assertThat(takeDue()).containsExactly(wholeTurn);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34, 55, 89})
     void anySequence_agreesWithASortedMap(long seed) {
         Random random = new Random(seed);
-        TreeMap<Long, List<TimerEntry>> model = new TreeMap<>();
-        List<TimerEntry> live = new ArrayList<>();
+        TreeMap<Long, List<TestTimer>> model = new TreeMap<>();
+        List<TestTimer> live = new ArrayList<>();
         long now = 0;
 
         for (int step = 0; step < 20_000; step++) {
             switch (random.nextInt(4)) {
                 case 0, 1 -> {
-                    TimerEntry entry = insert(now + distance(random));
-                    model.computeIfAbsent(entry.tick, t -> new ArrayList<>()).add(entry);
+                    TestTimer entry = insert(now + distance(random));
+                    model.computeIfAbsent(tickOf(entry), t -> new ArrayList<>()).add(entry);
                     live.add(entry);
                 }
                 case 2 -> {
                     if (!live.isEmpty()) {
-                        TimerEntry entry = live.remove(random.nextInt(live.size()));
+                        TestTimer entry = live.remove(random.nextInt(live.size()));
                         wheel.remove(entry);
                         forget(model, entry);
                     }
@@ -134,7 +172,7 @@ class TimerWheelTest {
                 default -> {
                     now = random.nextBoolean() || model.isEmpty() ? now + distance(random) : model.firstKey();
                     wheel.advance(now);
-                    List<TimerEntry> expected = takeDue(model, now);
+                    List<TestTimer> expected = takeDue(model, now);
                     live.removeAll(expected);
                     assertThat(takeDue())
                             .containsExactlyInAnyOrderElementsOf(expected)
@@ -149,41 +187,45 @@ class TimerWheelTest {
         }
     }
 
-    private static Comparator<TimerEntry> byTick() {
-        return Comparator.comparingLong(entry -> entry.tick);
+    private static Comparator<TestTimer> byTick() {
+        return Comparator.comparingLong(TimerWheelTest::tickOf);
+    }
+
+    private static long tickOf(TestTimer timer) {
+        return TimeUnit.NANOSECONDS.toMillis(timer.deadline());
     }
 
     /** Mostly near, sometimes years away. */
     private static long distance(Random random) {
-        return random.nextLong() >>> (24 + random.nextInt(40));
+        return random.nextLong() >>> (30 + random.nextInt(34));
     }
 
-    private static void forget(NavigableMap<Long, List<TimerEntry>> model, TimerEntry entry) {
-        List<TimerEntry> same = model.get(entry.tick);
+    private static void forget(NavigableMap<Long, List<TestTimer>> model, TestTimer entry) {
+        List<TestTimer> same = model.get(tickOf(entry));
         same.remove(entry);
         if (same.isEmpty()) {
-            model.remove(entry.tick);
+            model.remove(tickOf(entry));
         }
     }
 
-    private static List<TimerEntry> takeDue(NavigableMap<Long, List<TimerEntry>> model, long now) {
-        List<TimerEntry> due = new ArrayList<>();
+    private static List<TestTimer> takeDue(NavigableMap<Long, List<TestTimer>> model, long now) {
+        List<TestTimer> due = new ArrayList<>();
         var passed = model.headMap(now, true);
         passed.values().forEach(due::addAll);
         passed.clear();
         return due;
     }
 
-    private TimerEntry insert(long tick) {
-        TimerEntry entry = new TimerEntry(OWNER, tick, Waker.noop());
+    private TestTimer insert(long tick) {
+        TestTimer entry = new TestTimer(OWNER, TimeUnit.MILLISECONDS.toNanos(tick));
         wheel.insert(entry);
         return entry;
     }
 
-    private List<TimerEntry> takeDue() {
-        List<TimerEntry> due = new ArrayList<>();
-        for (TimerEntry entry = wheel.takeDue(); entry != null; entry = wheel.takeDue()) {
-            due.add(entry);
+    private List<TestTimer> takeDue() {
+        List<TestTimer> due = new ArrayList<>();
+        for (var node = wheel.takeDue(); node != null; node = wheel.takeDue()) {
+            due.add((TestTimer) node);
         }
         return due;
     }
