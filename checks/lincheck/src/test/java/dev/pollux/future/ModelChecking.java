@@ -3,11 +3,12 @@ package dev.pollux.future;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 
 /** The bounds of all checks: small scenarios, since short-lived cells have no long stories, and none run beforehand. */
-final class ModelChecking {
+public final class ModelChecking {
 
     private ModelChecking() {}
 
-    static void check(Class<?> model) {
+    /** Checks a model; fails with the interleaving that breaks it. */
+    public static void check(Class<?> model) {
         new ModelCheckingOptions()
                 .threads(2)
                 .actorsPerThread(3)
