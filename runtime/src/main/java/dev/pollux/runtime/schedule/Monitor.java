@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Monitor implements Runnable {
 
     /*
-     * It looks every half budget while some worker is awake. When it has found all asleep for a while it sleeps too, until a worker
+     * It looks every half budget. When it has found all workers asleep for a while it sleeps too, until a worker
      * that wakes up finds it asleep: so an idle runtime makes no wake-ups, and a busy one does not pay for waking the monitor.
      *
      * Why no worker is overlooked: a worker counts as awake before it reads `asleep`; the monitor writes `asleep` before it looks
@@ -70,10 +70,9 @@ final class Monitor implements Runnable {
             long now = System.nanoTime();
             boolean late = now - looked > 2 * periodNanos + MOMENT;
             looked = now;
-            if (scheduler.idle().isAnyAwake()) {
-                quiet = 0;
-                lookAtAll(now, late);
-            } else if (++quiet == QUIET_LOOKS) {
+            lookAtAll(now, late); // also when none is awake: one that was replaced is still to be reported
+            quiet = scheduler.idle().isAnyAwake() ? 0 : quiet + 1;
+            if (quiet == QUIET_LOOKS) {
                 quiet = 0;
                 sleep();
                 looked = System.nanoTime();

@@ -1,0 +1,154 @@
+package dev.pollux;
+
+import static dev.pollux.Pollux.sleep;
+import static dev.pollux.Pollux.spawn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pollux.future.Future;
+import dev.pollux.future.Poll;
+import dev.pollux.runtime.AsyncRuntime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the log says of a poll that takes too long. */
+@Timeout(60)
+class BlockedPollReportTest {
+
+    private static final Logger LOGGER = Logger.getLogger("dev.pollux");
+
+    private final Queue<String> reports = new ConcurrentLinkedQueue<>();
+    private final Semaphore reported = new Semaphore(0);
+
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            if (entry.getMessage().contains("BlockedPollReportTest")) {
+                reports.add(entry.getMessage());
+                reported.release();
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        LOGGER.addHandler(handler);
+        LOGGER.setUseParentHandlers(false);
+    }
+
+    @AfterEach
+    void stopListening() {
+        LOGGER.removeHandler(handler);
+        LOGGER.setUseParentHandlers(true);
+    }
+
+    private static <T> Future<T> call(Callable<T> body) {
+        return cx -> Poll.ready(body.call());
+    }
+
+    private static AsyncRuntime runtime() {
+        return AsyncRuntime.multiThread().workerThreads(1).name("reporting").build();
+    }
+
+    @Test
+    void blockedTask_isReportedWithItsLineItsLockAndACure() throws Exception {
+        Object lock = new Object();
+        try (AsyncRuntime runtime = runtime()) {
+            var blocked = new CountDownLatch(1);
+            synchronized (lock) {
+                var task = runtime.spawn(call(() -> {
+                    blocked.countDown();
+                    synchronized (lock) {
+                        return "got it";
+                    }
+                }));
+                blocked.await();
+                reported.acquire();
+                assertThat(task.isFinished()).isFalse();
+            }
+        }
+
+        assertThat(reports).hasSize(1);
+        assertThat(reports.peek())
+                .contains("reporting-worker-1")
+                .contains("is blocked")
+                .contains("BlockedPollReportTest.java")
+                .contains("\"" + Thread.currentThread().getName() + "\" holds")
+                .contains("spawnBlocking")
+                .doesNotContain("schedule.Worker");
+    }
+
+    @Test
+    void computingTask_isReportedAsBurning() throws Exception {
+        try (AsyncRuntime runtime = runtime()) {
+            runtime.blockOn(runtime.spawn(call(() -> {
+                long spins = 0;
+                while (reports.isEmpty()) {
+                    spins++;
+                }
+                return spins;
+            })));
+        }
+
+        assertThat(reports.peek()).contains("burns CPU").contains("spawnCompute").contains("task ");
+    }
+
+    private static Void blockOnce(Semaphore until) throws InterruptedException {
+        until.acquire();
+        return null;
+    }
+
+    @Test
+    void sameLine_isReportedOnce() throws Exception {
+        Semaphore release = new Semaphore(0);
+        try (AsyncRuntime runtime = runtime()) {
+            runtime.blockOn(runtime.spawn(() -> {
+                var tasks = List.of(
+                        spawn(call(() -> blockOnce(release))),
+                        spawn(call(() -> blockOnce(release))),
+                        spawn(call(() -> blockOnce(release))));
+                // Three polls are stuck in one line for several budgets.
+                sleep(Duration.ofMillis(200)).await();
+                release.release(3);
+                for (var task : tasks) {
+                    task.await();
+                }
+            }));
+        }
+
+        assertThat(reports).hasSize(1);
+        assertThat(reports.peek()).contains("blockOnce");
+    }
+
+    @Test
+    void shortPolls_areNotReported() throws Exception {
+        try (AsyncRuntime runtime = AsyncRuntime.multiThread()
+                .workerThreads(1)
+                .pollBudget(Duration.ofSeconds(50))
+                .build()) {
+            runtime.blockOn(runtime.spawn(call(() -> {
+                CountDownLatch never = new CountDownLatch(1);
+                return never.await(30, java.util.concurrent.TimeUnit.MILLISECONDS);
+            })));
+        }
+
+        assertThat(reports).isEmpty();
+    }
+}
