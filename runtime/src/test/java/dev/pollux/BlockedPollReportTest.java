@@ -107,7 +107,10 @@ class BlockedPollReportTest {
             })));
         }
 
-        assertThat(reports.peek()).contains("burns CPU").contains("spawnCompute").contains("task ");
+        assertThat(reports.peek())
+                .contains("burns CPU")
+                .contains("spawnCompute")
+                .contains("task ");
     }
 
     private static Void blockOnce(Semaphore until) throws InterruptedException {

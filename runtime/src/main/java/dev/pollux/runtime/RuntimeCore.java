@@ -69,10 +69,11 @@ final class RuntimeCore implements RuntimeContext, Host {
                     io,
                     this::makeTimers,
                     random,
-                    builder.pollBudget);
+                    builder.pollBudget,
+                    pausableClock());
             timers = scheduler::timers;
             tasks = Tasks.polledBy(scheduler, failures, this);
-            flavour = MultiThread.start(scheduler, tasks); // last: the workers see everything above
+            flavour = MultiThread.start(scheduler, tasks, pausableClock()); // last: the workers see everything above
         } else {
             WheelTimers wheel = makeTimers(io::wakeup);
             OneSeat scheduler = new OneSeat(new Drivers(io, wheel, pausableClock()), builder.taskOrder);

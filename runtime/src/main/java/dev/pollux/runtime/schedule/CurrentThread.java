@@ -46,7 +46,7 @@ public final class CurrentThread implements Flavour {
 
     @Override
     public <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {
-        Root<T> root = new Root<>(future, tasks.host());
+        Root<T> root = new Root<>(future, tasks.host(), null);
         AsyncThreads.Kind before = AsyncThreads.replace(AsyncThreads.Kind.ALONE);
         waiting.add(root); // before the first look at the seat: who leaves it later unparks us
         try {

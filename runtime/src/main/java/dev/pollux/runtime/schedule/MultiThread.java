@@ -2,6 +2,7 @@ package dev.pollux.runtime.schedule;
 
 import dev.pollux.future.Future;
 import dev.pollux.runtime.task.Tasks;
+import dev.pollux.runtime.time.PausableClock;
 import org.jspecify.annotations.Nullable;
 
 /** Threads of its own run the tasks; {@code blockOn} polls its future on the caller's thread, and nothing else. */
@@ -9,8 +10,10 @@ public final class MultiThread implements Flavour {
 
     private final WorkStealing scheduler;
     private final Tasks tasks;
+    private final @Nullable PausableClock clock;
 
-    private MultiThread(WorkStealing scheduler, Tasks tasks) {
+    private MultiThread(WorkStealing scheduler, Tasks tasks, @Nullable PausableClock clock) {
+        this.clock = clock;
         this.scheduler = scheduler;
         this.tasks = tasks;
     }
@@ -20,16 +23,17 @@ public final class MultiThread implements Flavour {
      *
      * @param scheduler has them
      * @param tasks cancelled at the end
+     * @param clock held while a future in {@code blockOn} has something to do
      * @return the running flavour
      */
-    public static MultiThread start(WorkStealing scheduler, Tasks tasks) {
+    public static MultiThread start(WorkStealing scheduler, Tasks tasks, @Nullable PausableClock clock) {
         scheduler.start(tasks);
-        return new MultiThread(scheduler, tasks);
+        return new MultiThread(scheduler, tasks, clock);
     }
 
     @Override
     public <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {
-        Root<T> root = new Root<>(future, tasks.host());
+        Root<T> root = new Root<>(future, tasks.host(), clock);
         AsyncThreads.Kind before = AsyncThreads.replace(AsyncThreads.Kind.ONE_OF_MANY);
         try {
             while (!root.attend()) {
@@ -40,6 +44,7 @@ public final class MultiThread implements Flavour {
             root.dropBecauseOf(t);
             throw t;
         } finally {
+            root.leave();
             AsyncThreads.replace(before);
         }
     }

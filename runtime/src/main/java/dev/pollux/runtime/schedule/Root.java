@@ -8,6 +8,7 @@ import dev.pollux.future.Poll;
 import dev.pollux.future.Waker;
 import dev.pollux.runtime.task.Cleaning;
 import dev.pollux.runtime.task.Thrown;
+import dev.pollux.runtime.time.PausableClock;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -39,19 +40,26 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
     private final Context context;
     private final Runnable again = this::wake;
     private final AtomicBoolean woken = new AtomicBoolean(true); // the first poll needs no wake
+    private final @Nullable PausableClock clock; // does not move by itself from a wake to the end of the poll
     private volatile @Nullable OneSeat seat; // where the thread works, if it does; read by wake()
     private Future<T> future;
     private @Nullable Object decided = Poll.PENDING; // what to end with once the clean-up is done
     private @Nullable Object result = Poll.PENDING; // a T or a Failed
 
-    Root(Future<T> future, Host host) {
+    Root(Future<T> future, Host host, @Nullable PausableClock clock) {
+        this.clock = clock;
         this.future = Objects.requireNonNull(future, "future");
         this.context = Context.of(this, host);
+        hold(); // as after a wake
     }
 
     @Override
     public void wake() {
-        if (woken.getAndSet(true) || Thread.currentThread() == thread) {
+        if (woken.getAndSet(true)) {
+            return;
+        }
+        hold();
+        if (Thread.currentThread() == thread) {
             return;
         }
         OneSeat at = seat;
@@ -72,9 +80,32 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
         }
         if (!isFinished() && woken.getAndSet(false)) {
             noteWork();
-            poll();
+            try {
+                poll();
+            } finally {
+                release();
+            }
         }
         return isFinished();
+    }
+
+    private void hold() {
+        if (clock != null) {
+            clock.hold();
+        }
+    }
+
+    private void release() {
+        if (clock != null) {
+            clock.release();
+        }
+    }
+
+    /** Lets the clock go on if the future was woken and will not be polled for that. Wakes from now on find it woken. */
+    void leave() {
+        if (woken.getAndSet(true)) {
+            release();
+        }
     }
 
     private void noteWork() {

@@ -4,6 +4,7 @@ import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.spi.Scheduler;
 import dev.pollux.runtime.task.Tasks;
+import dev.pollux.runtime.time.PausableClock;
 import dev.pollux.runtime.time.WheelTimers;
 import java.time.Duration;
 import java.util.Arrays;
@@ -50,6 +51,7 @@ public final class WorkStealing implements Scheduler {
     private final RuntimeContext context;
     private final String threadPrefix;
     private final RandomGenerator random;
+    private final @Nullable PausableClock clock;
     private final Seat[] seats;
     private final IdleWorkers idle;
     private final InjectQueue injected = new InjectQueue();
@@ -73,7 +75,9 @@ public final class WorkStealing implements Scheduler {
      * @param io polled by workers that have nothing else to do
      * @param timers makes the timers of one worker; given what is to be called when a timer was armed that ends before the wait
      *     under way
+     * @param random chooses victims
      * @param pollBudget how long a poll may take before another worker takes over
+     * @param clock moved on when there is nothing but timers to wait for; {@code null} for none
      */
     public WorkStealing(
             RuntimeContext context,
@@ -82,10 +86,12 @@ public final class WorkStealing implements Scheduler {
             IoDriver io,
             TimersFactory timers,
             RandomGenerator random,
-            Duration pollBudget) {
+            Duration pollBudget,
+            @Nullable PausableClock clock) {
         this.context = context;
         this.threadPrefix = threadPrefix;
         this.random = random;
+        this.clock = clock;
         this.io = new IoTurn(io);
         this.idle = new IdleWorkers(workers);
         this.seats = new Seat[workers];
@@ -300,6 +306,15 @@ public final class WorkStealing implements Scheduler {
             }
         }
         return false;
+    }
+
+    /** Tells whether there is nothing to run, and nobody runs anything. */
+    boolean isIdle() {
+        return !idle.isAnyAwake() && victims.length == seats.length && !hasTasks();
+    }
+
+    @Nullable PausableClock clock() {
+        return clock;
     }
 
     int workers() {

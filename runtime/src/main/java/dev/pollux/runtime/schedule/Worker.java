@@ -1,6 +1,7 @@
 package dev.pollux.runtime.schedule;
 
 import dev.pollux.runtime.spi.RuntimeContext;
+import dev.pollux.runtime.time.PausableClock;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -263,7 +264,7 @@ final class Worker {
             return;
         }
         while (true) {
-            awaitEvents(here, wait);
+            awaitEvents(here, isClockAhead() ? 0 : wait);
             if (hasOwnTasks() || scheduler.isEnding()) {
                 searching = !scheduler.idle().getUp(this);
                 break;
@@ -334,8 +335,31 @@ final class Worker {
         }
     }
 
+    /** Wakes no more tasks than the queue holds: the rest, left with the timers, comes before what waits in the injection queue. */
     private void fireTimers(Seat here) {
-        here.timers.fireExpired();
+        int room = queue.room();
+        moreDue = room == 0 || here.timers.fireExpired(room);
+    }
+
+    /** Instead of waiting for a paused clock: looks at the sockets, and moves the clock if that woke nobody and all workers sleep. */
+    private boolean isClockAhead() throws IOException {
+        PausableClock clock = scheduler.clock();
+        if (clock == null || clock.isRunning() || scheduler.idle().isAnyAwake()) {
+            return false;
+        }
+        IoTurn io = scheduler.io();
+        if (!io.tryTake()) {
+            io.wakeup(); // who has the turn is to come here itself
+            return false;
+        }
+        driving = true;
+        try {
+            io.poll(0);
+            return hasOwnTasks() || clock.advanceIfIdle(scheduler::isIdle);
+        } finally {
+            driving = false;
+            io.release();
+        }
     }
 
     private boolean hasOwnTasks() {

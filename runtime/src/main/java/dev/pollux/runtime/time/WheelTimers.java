@@ -83,10 +83,13 @@ public final class WheelTimers implements TimerDriver {
 
     private static final Object HELD = new Object();
     private static final VarHandle GATE;
+    private static final VarHandle FIRING;
 
     static {
         try {
-            GATE = MethodHandles.lookup().findVarHandle(WheelTimers.class, "gate", Object.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            GATE = lookup.findVarHandle(WheelTimers.class, "gate", Object.class);
+            FIRING = lookup.findVarHandle(WheelTimers.class, "firing", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -236,10 +239,9 @@ public final class WheelTimers implements TimerDriver {
      * @cost Without expired timers a read of the clock, or less.
      */
     public boolean fireExpired(int limit) {
-        if (!isExpired()) {
-            return false;
+        if (!isExpired() || !FIRING.compareAndSet(this, false, true)) {
+            return false; // or another worker, which the caller replaced, has begun to
         }
-        firing = true;
         try {
             return fireUntil(wheel.tickAt(clock.nanoTime()), limit);
         } finally {
