@@ -49,6 +49,7 @@ public final class RuntimeBuilder {
     @Nullable BlockingPool blockingPool;
 
     Consumer<? super TaskFailure> onFailure = RuntimeBuilder::log;
+    Consumer<? super LongPoll> onLongPoll = RuntimeBuilder::log;
 
     RuntimeBuilder(boolean multiThread) {
         this.multiThread = multiThread;
@@ -255,6 +256,18 @@ public final class RuntimeBuilder {
     }
 
     /**
+     * Sets who hears of polls that take longer than their {@linkplain #pollBudget budget}: once for each source line, and not when a
+     * pause of the whole process or a debugger was the cause.
+     *
+     * @param hook called by a thread of the runtime that watches over the others; must not block; by default the report is logged
+     * @return this builder
+     */
+    public RuntimeBuilder onLongPoll(Consumer<? super LongPoll> hook) {
+        this.onLongPoll = Objects.requireNonNull(hook, "hook");
+        return this;
+    }
+
+    /**
      * Builds the runtime and starts its threads.
      *
      * @return a running runtime, to be closed
@@ -304,6 +317,10 @@ public final class RuntimeBuilder {
             throw new IllegalArgumentException(what + " must not be blank");
         }
         return text;
+    }
+
+    private static void log(LongPoll report) {
+        System.getLogger("dev.pollux").log(System.Logger.Level.WARNING, report.toString());
     }
 
     private static void log(TaskFailure failure) {

@@ -70,6 +70,7 @@ final class RuntimeCore implements RuntimeContext, Host {
                     this::makeTimers,
                     random,
                     builder.pollBudget,
+                    builder.onLongPoll,
                     pausableClock());
             timers = scheduler::timers;
             tasks = Tasks.polledBy(scheduler, failures, this);

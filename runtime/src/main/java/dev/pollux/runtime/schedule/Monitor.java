@@ -1,9 +1,11 @@
 package dev.pollux.runtime.schedule;
 
+import dev.pollux.runtime.LongPoll;
 import dev.pollux.runtime.spi.RuntimeContext;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** Looks now and then at what the workers do, and has those replaced whose poll takes too long. */
 final class Monitor implements Runnable {
@@ -28,15 +30,16 @@ final class Monitor implements Runnable {
     private final WorkStealing scheduler;
     private final long periodNanos;
     private final String name;
-    private final BlockedPolls reports = new BlockedPolls();
+    private final LongPolls reports;
     private volatile boolean asleep;
     private volatile boolean stopped;
     private volatile Thread thread = Thread.currentThread(); // until it starts
 
-    Monitor(WorkStealing scheduler, Duration pollBudget, String name) {
+    Monitor(WorkStealing scheduler, Duration pollBudget, String name, Consumer<? super LongPoll> onLongPoll) {
         this.scheduler = scheduler;
         this.periodNanos = pollBudget.toNanos() / LOOKS_PER_BUDGET;
         this.name = name;
+        this.reports = new LongPolls(onLongPoll);
     }
 
     void start(RuntimeContext context) {

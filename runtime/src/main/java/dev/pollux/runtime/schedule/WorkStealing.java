@@ -1,5 +1,6 @@
 package dev.pollux.runtime.schedule;
 
+import dev.pollux.runtime.LongPoll;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.spi.Scheduler;
@@ -15,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +79,7 @@ public final class WorkStealing implements Scheduler {
      *     under way
      * @param random chooses victims
      * @param pollBudget how long a poll may take before another worker takes over
+     * @param onLongPoll told of polls that took longer
      * @param clock moved on when there is nothing but timers to wait for; {@code null} for none
      */
     public WorkStealing(
@@ -87,6 +90,7 @@ public final class WorkStealing implements Scheduler {
             TimersFactory timers,
             RandomGenerator random,
             Duration pollBudget,
+            Consumer<? super LongPoll> onLongPoll,
             @Nullable PausableClock clock) {
         this.context = context;
         this.threadPrefix = threadPrefix;
@@ -96,7 +100,7 @@ public final class WorkStealing implements Scheduler {
         this.idle = new IdleWorkers(workers);
         this.seats = new Seat[workers];
         Arrays.setAll(seats, i -> new Seat(i, timers));
-        this.monitor = new Monitor(this, pollBudget, threadPrefix + "-monitor");
+        this.monitor = new Monitor(this, pollBudget, threadPrefix + "-monitor", onLongPoll);
     }
 
     /**

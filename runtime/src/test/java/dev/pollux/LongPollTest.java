@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
 import dev.pollux.runtime.AsyncRuntime;
+import dev.pollux.runtime.LongPoll;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -14,57 +15,31 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the log says of a poll that takes too long. */
+/** What is reported of a poll that takes too long. */
 @Timeout(60)
-class BlockedPollReportTest {
-
-    private static final Logger LOGGER = Logger.getLogger("dev.pollux");
+class LongPollTest {
 
     private final Queue<String> reports = new ConcurrentLinkedQueue<>();
     private final Semaphore reported = new Semaphore(0);
 
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            if (entry.getMessage().contains("BlockedPollReportTest")) {
-                reports.add(entry.getMessage());
-                reported.release();
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        LOGGER.addHandler(handler);
-        LOGGER.setUseParentHandlers(false);
-    }
-
-    @AfterEach
-    void stopListening() {
-        LOGGER.removeHandler(handler);
-        LOGGER.setUseParentHandlers(true);
+    private void listen(LongPoll report) {
+        reports.add(report.toString());
+        reported.release();
     }
 
     private static <T> Future<T> call(Callable<T> body) {
         return cx -> Poll.ready(body.call());
     }
 
-    private static AsyncRuntime runtime() {
-        return AsyncRuntime.multiThread().workerThreads(1).name("reporting").build();
+    private AsyncRuntime runtime() {
+        return AsyncRuntime.multiThread()
+                .workerThreads(1)
+                .name("reporting")
+                .onLongPoll(this::listen)
+                .build();
     }
 
     @Test
@@ -89,7 +64,7 @@ class BlockedPollReportTest {
         assertThat(reports.peek())
                 .contains("reporting-worker-1")
                 .contains("is blocked")
-                .contains("BlockedPollReportTest.java")
+                .contains("LongPollTest.java")
                 .contains("\"" + Thread.currentThread().getName() + "\" holds")
                 .contains("spawnBlocking")
                 .doesNotContain("schedule.Worker");
@@ -145,6 +120,7 @@ class BlockedPollReportTest {
         try (AsyncRuntime runtime = AsyncRuntime.multiThread()
                 .workerThreads(1)
                 .pollBudget(Duration.ofSeconds(50))
+                .onLongPoll(this::listen)
                 .build()) {
             runtime.blockOn(runtime.spawn(call(() -> {
                 CountDownLatch never = new CountDownLatch(1);
