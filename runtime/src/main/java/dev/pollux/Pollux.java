@@ -147,7 +147,7 @@ public final class Pollux extends Futures {
      *
      * @param job may block
      * @param <T> the type of the value
-     * @return the handle of the job; aborting it helps only while it is queued
+     * @return the handle of the job; aborting it drops it from the queue or, if it runs, interrupts it and answers at once
      */
     public static <T extends @Nullable Object> JoinHandle<T> spawnBlocking(Callable<T> job) {
         return Handle.current().spawnBlocking(job);
@@ -167,6 +167,17 @@ public final class Pollux extends Futures {
      */
     public static <T extends @Nullable Object> T blockInPlace(Callable<T> job) throws Exception {
         return AsyncThreads.blockInPlace("blockInPlace", job);
+    }
+
+    /**
+     * Runs code that computes for long on one of as many threads as there are processors.
+     *
+     * @param job should ask {@link dev.pollux.runtime.Compute#checkCancelled} now and then
+     * @param <T> the type of the value
+     * @return the handle of the job; aborting it drops it from the queue or, if it runs, answers at once and lets it notice
+     */
+    public static <T extends @Nullable Object> JoinHandle<T> spawnCompute(Callable<T> job) {
+        return Handle.current().spawnCompute(job);
     }
 
     /**

@@ -1,13 +1,14 @@
 package dev.pollux.net;
 
 import dev.pollux.future.Context;
+import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
-import dev.pollux.future.Waker;
 import dev.pollux.runtime.io.LeafFuture;
 import dev.pollux.runtime.spi.RuntimeContext;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,25 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LookUp extends LeafFuture<List<InetSocketAddress>> {
 
-    /*
-     * States of `state`
-     * -----------------
-     *
-     *     null         FRESH or STARTED: nobody waits, nothing has arrived
-     *     a Waker      WAITING: the last poll was pending
-     *     an Answer    ANSWERED or DROPPED: there is no waker to call any more
-     *
-     * Why no wake-up is lost
-     * ----------------------
-     * Both sides change the one word atomically. If the waker comes first, the answer takes it out and calls it. If the answer
-     * comes first, the poll fails to put its waker in, and finds the answer.
-     */
-
-    private static final Answer DROPPED = new Answer(List.of(), null);
-
     private final HostAndPort host;
-    private final AtomicReference<@Nullable Object> state = new AtomicReference<>();
-    private boolean started;
+    private @Nullable Future<Answer> job; // null before the first poll
 
     LookUp(HostAndPort host) {
         this.host = host;
@@ -54,39 +38,32 @@ final class LookUp extends LeafFuture<List<InetSocketAddress>> {
         if (host.isNumeric()) {
             return host.lookUp();
         }
-        if (!started) {
-            started = true;
-            RuntimeContext.current().blocking().execute(this::run);
+        if (job == null) {
+            job = RuntimeContext.current().spawnBlocking(this::answer);
         }
-        Object seen = state.get();
-        while (!(seen instanceof Answer)) {
-            if (state.compareAndSet(seen, cx.waker())) {
-                return Poll.PENDING;
-            }
-            seen = state.get();
-        }
-        return ((Answer) seen).addresses();
-    }
-
-    /** Runs on the blocking pool. */
-    private void run() {
-        Object waiting = state.getAndSet(answer());
-        if (waiting instanceof Waker waker) {
-            waker.wake();
+        try {
+            return job.poll(cx) instanceof Poll.Ready<Answer> ready
+                    ? ready.value().addresses()
+                    : Poll.PENDING;
+        } catch (CancellationException e) {
+            throw new IOException("the Pollux runtime of this " + this + " was shut down", e);
         }
     }
 
+    /** Runs on the blocking pool. A failure is carried to whoever polls, and is nobody's if the look-up was dropped. */
     private Answer answer() {
         try {
             return new Answer(host.lookUp(), null);
-        } catch (Exception e) { // carried to whoever polls
+        } catch (Exception e) {
             return new Answer(List.of(), e);
         }
     }
 
     @Override
     protected void release() {
-        state.set(DROPPED);
+        if (job != null) {
+            job.drop();
+        }
     }
 
     @Override

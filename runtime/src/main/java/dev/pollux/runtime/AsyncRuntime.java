@@ -3,7 +3,6 @@ package dev.pollux.runtime;
 import dev.pollux.future.AsyncAction;
 import dev.pollux.future.AsyncBlock;
 import dev.pollux.future.Future;
-import dev.pollux.runtime.schedule.AsyncThreads;
 import dev.pollux.task.JoinHandle;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @origin tokio::runtime::Runtime (1.53). Differs: on a current-thread runtime also {@link Handle#blockOn} runs tasks.
  */
 public final class AsyncRuntime implements AutoCloseable {
-
-    private static final Duration WITHOUT_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
 
     private final RuntimeCore core;
 
@@ -62,7 +59,8 @@ public final class AsyncRuntime implements AutoCloseable {
      * @param <T> the type of the value
      * @return its value
      * @throws Exception what the future throws; or {@link InterruptedException}, after the future was dropped
-     * @throws IllegalStateException if called inside async code on a current-thread runtime, or after the runtime was shut down
+     * @throws IllegalStateException if called inside async code on a current-thread runtime
+     * @throws RuntimeShutdownException if the runtime was shut down
      */
     public <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {
         return core.blockOn(future);
@@ -106,10 +104,22 @@ public final class AsyncRuntime implements AutoCloseable {
      *
      * @param job may block
      * @param <T> the type of the value
-     * @return the handle of the job; aborting it helps only while it is queued
+     * @return the handle of the job; aborting it drops it from the queue or, if it runs, interrupts it and answers at once
      */
     public <T extends @Nullable Object> JoinHandle<T> spawnBlocking(Callable<T> job) {
         return core.spawnBlocking(job);
+    }
+
+    /**
+     * Runs code that computes for long on one of as many threads as there are processors. What it forks, and parallel streams in it,
+     * run on the same threads.
+     *
+     * @param job should ask {@link Compute#checkCancelled} now and then
+     * @param <T> the type of the value
+     * @return the handle of the job; aborting it drops it from the queue or, if it runs, answers at once and lets it notice
+     */
+    public <T extends @Nullable Object> JoinHandle<T> spawnCompute(Callable<T> job) {
+        return core.spawnCompute(job);
     }
 
     /**
@@ -132,23 +142,39 @@ public final class AsyncRuntime implements AutoCloseable {
     }
 
     /**
-     * Shuts the runtime down.
+     * Shuts the runtime down, within a time.
      *
-     * <p>No task starts any more. Every task is dropped where it stands, so that its {@code finally} blocks run: on a worker, or
-     * for a current-thread runtime on the thread in {@link #blockOn} or else on the calling one. What they await is waited for,
-     * within {@linkplain RuntimeBuilder#cleanUpLimit its limit}. Timers and sockets then fail.
-     * Blocking jobs that have started run on; queued ones are cancelled. Failures that nobody took are reported. May be repeated,
-     * to wait again.
+     * <p>From now on nobody can spawn any more. What asked for it may finish its work. Then every task is dropped where it stands,
+     * so that its {@code finally} blocks run: on a worker, or for a current-thread runtime on the thread in {@link #blockOn} or else
+     * on the calling one. What they await is waited for, within {@linkplain RuntimeBuilder#cleanUpLimit its limit}; timers and
+     * sockets work until that is over. Blocking jobs that have started may finish; queued ones are cancelled.
      *
-     * @param timeout how long to wait at most for polls, clean-up and blocking jobs; zero does not wait, and a current-thread
-     *     runtime that nobody is in gives clean-up up that has to
-     * @return what was cancelled and what still runs
-     * @throws InterruptedException if the calling thread is interrupted while it waits
+     * <p>When the time is nearly over (a tenth of it is left, at most 50 ms) clean-up is given up, and blocking jobs are interrupted.
+     * At the end the report names what runs on. Failures that nobody took go to the failure hook. May be repeated, to wait again.
+     *
+     * @param timeout how long to take at most; draining gets what one clean-up may take less than that, and at least half of it.
+     *     Zero does not wait: clean-up that has to is given up, and blocking jobs are interrupted, at once
+     * @return what became of everything
+     * @throws InterruptedException if the calling thread is interrupted; then the shutdown waits for nothing more, and is over
      * @throws IllegalStateException if called inside async code or in a blocking job of this runtime, unless {@code timeout} is
      *     zero
      */
     public ShutdownReport shutdown(Duration timeout) throws InterruptedException {
         return core.shutdown(timeout);
+    }
+
+    /**
+     * Shuts the runtime down as {@link #shutdown(Duration)} does, and says how long draining may take.
+     *
+     * @param drain how long what asked for it may go on with its work
+     * @param total how long all may take, draining included
+     * @return what became of everything
+     * @throws InterruptedException if the calling thread is interrupted; then the shutdown waits for nothing more, and is over
+     * @throws IllegalArgumentException if {@code drain} is negative or longer than {@code total}
+     * @throws IllegalStateException if called inside async code or in a blocking job of this runtime, unless {@code total} is zero
+     */
+    public ShutdownReport shutdown(Duration drain, Duration total) throws InterruptedException {
+        return core.shutdown(drain, total);
     }
 
     /**
@@ -159,20 +185,7 @@ public final class AsyncRuntime implements AutoCloseable {
      */
     @Override
     public void close() {
-        AsyncThreads.refuse(
-                "AsyncRuntime.close()", "Close the runtime on a plain thread, or call shutdown(Duration.ZERO) here.");
-        boolean interrupted = false;
-        boolean complete = false;
-        while (!complete) {
-            try {
-                complete = core.shutdown(WITHOUT_LIMIT).isComplete();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        core.close();
     }
 
     @Override

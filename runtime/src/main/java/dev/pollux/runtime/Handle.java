@@ -39,7 +39,8 @@ public final class Handle {
      * @param <T> the type of the value
      * @return its value
      * @throws Exception what the future throws; or {@link InterruptedException}, after the future was dropped
-     * @throws IllegalStateException if called inside async code on a current-thread runtime, or after the runtime was shut down
+     * @throws IllegalStateException if called inside async code on a current-thread runtime
+     * @throws RuntimeShutdownException if the runtime was shut down
      * @see AsyncRuntime#blockOn
      */
     public <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {
@@ -98,10 +99,22 @@ public final class Handle {
      *
      * @param job may block
      * @param <T> the type of the value
-     * @return the handle of the job; aborting it helps only while it is queued
+     * @return the handle of the job; aborting it drops it from the queue or, if it runs, interrupts it and answers at once
      */
     public <T extends @Nullable Object> JoinHandle<T> spawnBlocking(Callable<T> job) {
         return core.spawnBlocking(job);
+    }
+
+    /**
+     * Runs code that computes for long on one of as many threads as there are processors. What it forks, and parallel streams in it,
+     * run on the same threads.
+     *
+     * @param job should ask {@link Compute#checkCancelled} now and then
+     * @param <T> the type of the value
+     * @return the handle of the job; aborting it drops it from the queue or, if it runs, answers at once and lets it notice
+     */
+    public <T extends @Nullable Object> JoinHandle<T> spawnCompute(Callable<T> job) {
+        return core.spawnCompute(job);
     }
 
     /**

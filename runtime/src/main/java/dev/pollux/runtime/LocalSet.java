@@ -176,8 +176,7 @@ public final class LocalSet implements Future<@Nullable Void>, AutoCloseable {
         closed = true;
         try (LocalGuard inside = enter()) {
             Objects.requireNonNull(inside);
-            tasks.cancelAll();
-            tasks.giveUpCleanUp();
+            tasks.sweep();
         }
         failures.reportAll();
     }

@@ -1,5 +1,6 @@
 package dev.pollux.runtime;
 
+import dev.pollux.runtime.blocking.VirtualThreads;
 import dev.pollux.runtime.io.NioDriver;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Clock;
@@ -48,6 +49,8 @@ public final class RuntimeBuilder {
 
     @Nullable BlockingPool blockingPool;
 
+    boolean virtualBlockingThreads;
+
     Consumer<? super TaskFailure> onFailure = RuntimeBuilder::log;
     Consumer<? super LongPoll> onLongPoll = RuntimeBuilder::log;
 
@@ -81,6 +84,23 @@ public final class RuntimeBuilder {
      */
     public RuntimeBuilder maxBlockingThreads(int count) {
         this.maxBlockingThreads = positive(count, "maxBlockingThreads");
+        return this;
+    }
+
+    /**
+     * Runs blocking jobs on virtual threads, as many at the same time as {@link #maxBlockingThreads} allows. Worth it where jobs are
+     * many and mostly wait; not for jobs that compute, or that hold monitors while they wait on a JDK before 24.
+     *
+     * @param virtual whether to; by default {@code false}
+     * @return this builder
+     * @throws UnsupportedOperationException if this JDK has no virtual threads: they need 21
+     */
+    public RuntimeBuilder virtualBlockingThreads(boolean virtual) {
+        if (virtual && !VirtualThreads.areSupported()) {
+            throw new UnsupportedOperationException(
+                    "virtualBlockingThreads needs JDK 21 or later; this is " + Runtime.version());
+        }
+        this.virtualBlockingThreads = virtual;
         return this;
     }
 

@@ -1,8 +1,8 @@
 package dev.pollux.runtime;
 
 import dev.pollux.future.Future;
+import dev.pollux.future.Futures;
 import dev.pollux.future.Host;
-import dev.pollux.runtime.blocking.ThreadBlockingPool;
 import dev.pollux.runtime.schedule.AsyncThreads;
 import dev.pollux.runtime.schedule.CurrentThread;
 import dev.pollux.runtime.schedule.Drivers;
@@ -11,13 +11,14 @@ import dev.pollux.runtime.schedule.LazyIoDriver;
 import dev.pollux.runtime.schedule.MultiThread;
 import dev.pollux.runtime.schedule.OneSeat;
 import dev.pollux.runtime.schedule.WorkStealing;
-import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Clock;
+import dev.pollux.runtime.spi.Draining;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.spi.TimerDriver;
-import dev.pollux.runtime.task.BlockingCall;
+import dev.pollux.runtime.task.BlockingJobs;
 import dev.pollux.runtime.task.FailureReports;
+import dev.pollux.runtime.task.Ledger;
 import dev.pollux.runtime.task.Tasks;
 import dev.pollux.runtime.time.PausableClock;
 import dev.pollux.runtime.time.WheelTimers;
@@ -33,22 +34,31 @@ import org.jspecify.annotations.Nullable;
 /** The parts of one runtime, put together. */
 final class RuntimeCore implements RuntimeContext, Host {
 
-    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
-
     private final String name;
     private final Clock clock;
     private final RandomGenerator random;
     private final Duration cleanUpLimit;
     private final LazyIoDriver io;
     private final Supplier<WheelTimers> timers;
-    private final ContextBlockingPool blocking;
     private final FailureReports failures;
+    private final Ledger ledger = new Ledger();
+    private final Drains drains = new Drains();
     private final Tasks tasks;
-    private final Tasks jobs;
+    private final Pools pools;
     private final Flavour flavour;
     private final Handle handle;
     private final @Nullable Thread owner; // the only thread that may run tasks; null if any may
-    private volatile boolean shutDown; // written by shutdown, read by blockOn
+    private volatile Phase phase = Phase.OPEN; // written by shutdown, read by who spawns
+
+    /** How far the end of the runtime is. */
+    private enum Phase {
+        OPEN,
+        /** Outsiders may not spawn any more, while what asked for it finishes. */
+        DRAINING,
+        /** Nobody may spawn; clean-up runs. */
+        CANCELLING,
+        ENDED
+    }
 
     RuntimeCore(RuntimeBuilder builder, @Nullable Thread owner) {
         this.owner = owner;
@@ -58,9 +68,8 @@ final class RuntimeCore implements RuntimeContext, Host {
         cleanUpLimit = builder.cleanUpLimit;
         handle = new Handle(this);
         io = new LazyIoDriver(builder.ioDriver);
-        blocking = new ContextBlockingPool(poolOf(builder), this, pausableClock());
         failures = new FailureReports(builder.onFailure);
-        jobs = Tasks.blockingOn(blocking, failures, this);
+        pools = new Pools(builder, this, failures, ledger);
         if (builder.multiThread) {
             WorkStealing scheduler = new WorkStealing(
                     this,
@@ -73,13 +82,13 @@ final class RuntimeCore implements RuntimeContext, Host {
                     builder.onLongPoll,
                     pausableClock());
             timers = scheduler::timers;
-            tasks = Tasks.polledBy(scheduler, failures, this);
+            tasks = Tasks.polledBy(scheduler, failures, this, ledger);
             flavour = MultiThread.start(scheduler, tasks, pausableClock()); // last: the workers see everything above
         } else {
             WheelTimers wheel = makeTimers(io::wakeup);
             OneSeat scheduler = new OneSeat(new Drivers(io, wheel, pausableClock()), builder.taskOrder);
             timers = () -> wheel;
-            tasks = Tasks.polledBy(scheduler, failures, this);
+            tasks = Tasks.polledBy(scheduler, failures, this, ledger);
             flavour = new CurrentThread(scheduler, tasks);
         }
     }
@@ -97,19 +106,8 @@ final class RuntimeCore implements RuntimeContext, Host {
         return timers.get();
     }
 
-    private @Nullable PausableClock pausableClock() {
+    @Nullable PausableClock pausableClock() {
         return clock instanceof PausableClock pausable ? pausable : null;
-    }
-
-    private BlockingPool poolOf(RuntimeBuilder builder) {
-        return builder.blockingPool != null
-                ? builder.blockingPool
-                : new ThreadBlockingPool(
-                        builder.maxBlockingThreads, builder.threadKeepAlive, threads(builder, "blocking"));
-    }
-
-    private ContextThreads threads(RuntimeBuilder builder, String role) {
-        return new ContextThreads(builder.threadPrefix() + "-" + role, this);
     }
 
     // ---------------------------------------------------------------- work
@@ -118,8 +116,8 @@ final class RuntimeCore implements RuntimeContext, Host {
         if (owner != null) {
             requireOwner("blockOn");
         }
-        if (shutDown) {
-            throw new IllegalStateException("blockOn was called on " + this + " after it was shut down");
+        if (!takesWork()) {
+            throw shutDown("blockOn");
         }
         return AsyncThreads.blockInPlace("blockOn", () -> blockOnHere(future));
     }
@@ -134,7 +132,7 @@ final class RuntimeCore implements RuntimeContext, Host {
     }
 
     <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future) {
-        return tasks.spawn(future);
+        return takesWork() ? tasks.spawn(future) : tasks.refuse(future);
     }
 
     <T extends @Nullable Object> JoinHandle<T> spawnLocal(Future<T> future) {
@@ -160,49 +158,138 @@ final class RuntimeCore implements RuntimeContext, Host {
 
     @Override
     public void spawnDetached(Future<?> future) {
-        tasks.spawnDetached(future);
+        if (takesWork()) {
+            tasks.spawnDetached(future);
+        } else {
+            tasks.refuse(future).drop();
+        }
     }
 
-    <T extends @Nullable Object> JoinHandle<T> spawnBlocking(Callable<T> job) {
-        return jobs.spawn(new BlockingCall<>(job));
+    @Override
+    public <T extends @Nullable Object> JoinHandle<T> spawnBlocking(Callable<T> job) {
+        return spawnOn(pools.blocking(), job);
+    }
+
+    <T extends @Nullable Object> JoinHandle<T> spawnCompute(Callable<T> job) {
+        return spawnOn(pools.compute(), job);
+    }
+
+    private <T extends @Nullable Object> JoinHandle<T> spawnOn(BlockingJobs jobs, Callable<T> job) {
+        return takesJobs() ? jobs.spawn(job) : jobs.refuse(job);
+    }
+
+    /** Tells whether the caller may still spawn: while the runtime drains, only what is under way may. */
+    private boolean takesWork() {
+        return switch (phase) {
+            case OPEN -> true;
+            case DRAINING -> isInside();
+            case CANCELLING, ENDED -> false;
+        };
+    }
+
+    /** The same for blocking jobs, which clean-up may need as well. */
+    boolean takesJobs() {
+        return takesWork() || (phase == Phase.CANCELLING && isInside());
+    }
+
+    private boolean isInside() {
+        return (AsyncThreads.isCurrent() && RuntimeContext.current() == this) || BlockingJobs.isInside(this);
+    }
+
+    RuntimeShutdownException shutDown(String operation) {
+        return new RuntimeShutdownException(operation, name);
     }
 
     // ---------------------------------------------------------------- the end
 
     ShutdownReport shutdown(Duration timeout) throws InterruptedException {
         if (!timeout.isZero()) {
-            AsyncThreads.refuse("shutdown with a timeout", "Use shutdown(Duration.ZERO), which does not wait.");
-            blocking.refuseInside();
+            refuseToWait("shutdown with a timeout");
         }
-        shutDown = true;
+        return shutdown(ShutdownTimes.divided(timeout, cleanUpLimit), true);
+    }
+
+    ShutdownReport shutdown(Duration drain, Duration total) throws InterruptedException {
+        if (drain.isNegative() || drain.compareTo(total) > 0) {
+            throw new IllegalArgumentException("drain must be between zero and total: " + drain + ", " + total);
+        }
+        if (!total.isZero()) {
+            refuseToWait("shutdown with a timeout");
+        }
+        return shutdown(ShutdownTimes.given(drain, total), true);
+    }
+
+    /** Waits for everything, whatever happens. */
+    void close() {
+        refuseToWait("AsyncRuntime.close()");
+        try {
+            shutdown(ShutdownTimes.forever(), false);
+        } catch (InterruptedException e) {
+            throw new AssertionError("not interruptible", e);
+        }
+    }
+
+    private void refuseToWait(String operation) {
+        AsyncThreads.refuse(operation, "Use shutdown(Duration.ZERO), which does not wait, or a plain thread.");
+        if (BlockingJobs.isInside(this)) {
+            throw waitsForItself(operation, "job");
+        }
+        if (flavour.busy().containsValue(Thread.currentThread())) { // and blocks in place
+            throw waitsForItself(operation, "task");
+        }
+    }
+
+    private static IllegalStateException waitsForItself(String operation, String caller) {
+        return new IllegalStateException(
+                operation + " was called in a blocking job or a task of this runtime, and would wait for that " + caller
+                        + ": use shutdown(Duration.ZERO), or shut down on another thread");
+    }
+
+    private ShutdownReport shutdown(ShutdownTimes times, boolean interruptible) throws InterruptedException {
+        advanceTo(Phase.DRAINING);
         RuntimeContext before = RuntimeContext.replace(this); // clean-up code may run on this thread
         try {
-            return endEverything(timeout, System.nanoTime() + nanos(timeout));
+            return new Shutdown(this, times, interruptible).run();
         } finally {
+            advanceTo(Phase.ENDED);
             RuntimeContext.replace(before);
         }
     }
 
-    private ShutdownReport endEverything(Duration timeout, long end) throws InterruptedException {
-        int cancelledBefore = cancelled();
-        flavour.stop(!timeout.isZero());
-        int workersLeft = flavour.awaitEnd(left(timeout, end));
-        int jobsLeft = blocking.shutdown(Duration.ofNanos(left(timeout, end)));
-        jobs.cancelAll(); // those still queued; running ones run on
-        failures.reportAll();
-        return new ShutdownReport(cancelled() - cancelledBefore, workersLeft, jobsLeft);
+    void stopSpawning() {
+        advanceTo(Phase.CANCELLING);
     }
 
-    private int cancelled() {
-        return tasks.cancelled() + jobs.cancelled();
+    private synchronized void advanceTo(Phase next) {
+        if (next.compareTo(phase) > 0) {
+            phase = next;
+        }
     }
 
-    private static long nanos(Duration timeout) {
-        return timeout.compareTo(LONGEST) > 0 ? Long.MAX_VALUE : timeout.toNanos();
+    // ---------------------------------------------------------------- the parts
+
+    Tasks tasks() {
+        return tasks;
     }
 
-    private static long left(Duration timeout, long end) {
-        return timeout.isZero() ? 0 : Math.max(0, end - System.nanoTime());
+    Pools pools() {
+        return pools;
+    }
+
+    Flavour flavour() {
+        return flavour;
+    }
+
+    FailureReports failures() {
+        return failures;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Drains drains() {
+        return drains;
     }
 
     // ---------------------------------------------------------------- the context
@@ -214,17 +301,20 @@ final class RuntimeCore implements RuntimeContext, Host {
 
     @Override
     public TimerDriver timers() {
+        if (phase == Phase.ENDED) {
+            throw shutDown("a timer");
+        }
         return timers.get();
     }
 
     @Override
     public IoDriver io() {
-        return io;
+        return io; // closed by the shutdown; its failures are IOExceptions, as others of sockets
     }
 
     @Override
-    public BlockingPool blocking() {
-        return blocking;
+    public AutoCloseable drainAtShutdown(Draining draining) {
+        return drains.add(draining);
     }
 
     @Override
@@ -236,7 +326,7 @@ final class RuntimeCore implements RuntimeContext, Host {
     public Future<?> cleanUpLimit() {
         RuntimeContext before = RuntimeContext.replace(this);
         try {
-            return Sleep.of(cleanUpLimit);
+            return phase == Phase.ENDED ? Futures.ready(true) : Sleep.of(cleanUpLimit);
         } finally {
             RuntimeContext.replace(before);
         }

@@ -40,7 +40,9 @@ public interface JoinHandle<T extends @Nullable Object> extends Future<T> {
     /**
      * Cancels the task at its next suspension, or before its first poll. Returns at once; join to know when it is over.
      *
-     * <p>A task that ends first keeps its result. A blocking job is cancelled if it is still queued and otherwise runs on.
+     * <p>A task that ends first keeps its result. A blocking job that is queued is forgotten. One that runs is interrupted, and
+     * the handle answers at once that it was cancelled; the job may run on, its value is lost, and its failure goes to the failure
+     * hook unless it comes from the interrupt.
      */
     void abort();
 

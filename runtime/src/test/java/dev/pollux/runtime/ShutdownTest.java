@@ -5,6 +5,7 @@ import static dev.pollux.runtime.TestFutures.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollux.Behaviour;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
@@ -33,6 +34,7 @@ class ShutdownTest {
     private final List<TaskFailure> reported = new CopyOnWriteArrayList<>();
 
     @Test
+    @Behaviour({"RTC-11", "RTC-33"})
     void shutdown_dropsSuspendedTasksOnAWorker() throws Exception {
         AsyncRuntime runtime = oneWorker();
         Gate gate = new Gate();
@@ -41,7 +43,8 @@ class ShutdownTest {
 
         ShutdownReport report = runtime.shutdown(LONG);
 
-        assertThat(report).isEqualTo(new ShutdownReport(1, 0, 0));
+        assertThat(report.cancelled()).isEqualTo(1);
+        assertThat(report.isBalanced()).isTrue();
         assertThat(report.isComplete()).isTrue();
         assertThat(gate.dropper().getName()).contains("worker");
         assertCancelled(handle);
@@ -55,7 +58,8 @@ class ShutdownTest {
 
         ShutdownReport report = runtime.shutdown(LONG);
 
-        assertThat(report).isEqualTo(new ShutdownReport(1, 0, 0));
+        assertThat(report.cancelled()).isEqualTo(1);
+        assertThat(report.isBalanced()).isTrue();
         assertThat(gate.isDropped()).isTrue();
         assertCancelled(handle);
     }
@@ -85,6 +89,7 @@ class ShutdownTest {
     }
 
     @Test
+    @Behaviour("RTB-04")
     void cleanUp_duringShutdown_findsTheRuntime() throws Exception {
         AsyncRuntime runtime = oneWorker();
         AtomicReference<Handle> found = new AtomicReference<>();
@@ -109,6 +114,7 @@ class ShutdownTest {
     }
 
     @Test
+    @Behaviour({"RTH-08", "RTH-21"})
     void spawn_afterShutdown_givesACancelledHandle() {
         AsyncRuntime runtime = oneWorker();
         runtime.close();
@@ -118,6 +124,7 @@ class ShutdownTest {
     }
 
     @Test
+    @Behaviour("RTH-24")
     void sleep_ofAShutDownRuntime_failsClearly() throws Exception {
         AsyncRuntime runtime = oneWorker();
         Sleep sleep;
@@ -142,27 +149,6 @@ class ShutdownTest {
         assertThatThrownBy(() -> unpolled.poll(cx)).isInstanceOf(IllegalStateException.class);
     }
 
-    @Test
-    void shutdown_waitsForABlockingJobOnlyAsLongAsTold() throws Exception {
-        AsyncRuntime runtime = oneWorker();
-        CountDownLatch started = new CountDownLatch(1);
-        CountDownLatch finish = new CountDownLatch(1);
-        JoinHandle<String> job = runtime.spawnBlocking(() -> {
-            started.countDown();
-            waitFor(finish);
-            return "finished";
-        });
-        waitFor(started);
-
-        ShutdownReport report = runtime.shutdown(Duration.ofMillis(1));
-        assertThat(report.blockingJobsStillRunning()).isEqualTo(1);
-        assertThat(report.isComplete()).isFalse();
-
-        finish.countDown();
-        runtime.close();
-        assertThat(job.poll(Context.of(Waker.noop())).get()).isEqualTo("finished");
-    }
-
     @Test // case 117
     void shutdown_reportsATaskThatComputesOnAndHeedsNoCancellation() throws Exception {
         AsyncRuntime runtime = oneWorker();
@@ -179,7 +165,7 @@ class ShutdownTest {
         task.abort();
 
         ShutdownReport report = runtime.shutdown(Duration.ofMillis(1));
-        assertThat(report.workersStillRunning()).isEqualTo(1);
+        assertThat(report.stuck()).hasSize(1);
         assertThat(report.isComplete()).isFalse();
         assertThat(task.isFinished()).isFalse();
 
@@ -205,13 +191,14 @@ class ShutdownTest {
 
         ShutdownReport report = runtime.shutdown(Duration.ZERO);
 
-        assertThat(report.tasksCancelled()).isEqualTo(1);
+        assertThat(report.cancelled()).isEqualTo(1);
         assertCancelled(queued);
         finish.countDown();
         runtime.close();
     }
 
     @Test
+    @Behaviour("TBL-08")
     void close_inAsyncCode_isRefusedWithACure() throws Exception {
         try (AsyncRuntime runtime = oneWorker()) {
             JoinHandle<String> task = runtime.spawn(call(() -> {
@@ -228,6 +215,7 @@ class ShutdownTest {
     }
 
     @Test
+    @Behaviour({"TBL-09", "TBL-10"})
     void shutdownWithoutWaiting_inAsyncCode_endsTheRuntime() throws Exception {
         AsyncRuntime runtime = oneWorker();
         Gate other = new Gate();
@@ -323,6 +311,7 @@ class ShutdownTest {
     }
 
     @Test
+    @Behaviour("RTC-38")
     void shutdown_withTheLongestDuration_waits() throws Exception {
         AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(1).build();
 

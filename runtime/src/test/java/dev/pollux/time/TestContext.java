@@ -3,7 +3,6 @@ package dev.pollux.time;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Waker;
-import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Clock;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.RuntimeContext;
@@ -11,6 +10,7 @@ import dev.pollux.runtime.spi.TimerDriver;
 import dev.pollux.runtime.spi.TimerNode;
 import dev.pollux.runtime.time.WheelTimers;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 
 /** A runtime of nothing but a clock that is set by hand and the timers on it. */
@@ -72,7 +72,7 @@ final class TestContext implements RuntimeContext, AutoCloseable {
     }
 
     @Override
-    public BlockingPool blocking() {
+    public <T> Future<T> spawnBlocking(Callable<T> job) {
         throw new UnsupportedOperationException();
     }
 

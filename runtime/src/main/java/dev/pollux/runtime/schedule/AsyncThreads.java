@@ -76,6 +76,20 @@ public final class AsyncThreads {
         }
     }
 
+    /**
+     * Runs code of tasks on a thread that does not work for the runtime otherwise; it must not block there either.
+     *
+     * @param code drops futures
+     */
+    public static void run(Runnable code) {
+        Kind before = replace(Kind.ALONE);
+        try {
+            code.run();
+        } finally {
+            replace(before);
+        }
+    }
+
     // ---------------------------------------------------------------- the schedulers
 
     /** Sets what the calling thread is from now on, and returns what it was. */

@@ -2,6 +2,8 @@ package dev.pollux.runtime.schedule;
 
 import dev.pollux.future.Future;
 import dev.pollux.runtime.task.Tasks;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -21,8 +23,8 @@ public final class CurrentThread implements Flavour {
      *
      * How it ends
      * -----------
-     * stop() sets `stopped`, at which whoever sits there leaves. Then whoever gets the seat next keeps it for good, cancels the
-     * tasks and closes the drivers: the thread that sat there, or the one in stop() if nobody did. Both set `stopped` or leave the
+     * stop() sets `stopped`, at which whoever sits there leaves. Then whoever gets the seat next keeps it for good, sweeps up and
+     * closes the drivers: the thread that sat there, or the one in stop() if nobody did. Both set `stopped` or leave the
      * seat first and try to get it afterwards, so at least one succeeds; `taken` is never cleared again, so only one.
      */
 
@@ -37,7 +39,7 @@ public final class CurrentThread implements Flavour {
      * Creates the flavour with a free seat.
      *
      * @param scheduler where the work is
-     * @param tasks cancelled at the end
+     * @param tasks swept up at the end
      */
     public CurrentThread(OneSeat scheduler, Tasks tasks) {
         this.scheduler = scheduler;
@@ -74,7 +76,7 @@ public final class CurrentThread implements Flavour {
         } finally {
             taken.set(false);
             if (stopped) {
-                endOnce(true);
+                endOnce();
             }
             passSeatOn();
         }
@@ -91,34 +93,41 @@ public final class CurrentThread implements Flavour {
     }
 
     @Override
-    public void stop(boolean patient) {
+    public void stop() {
         stopped = true;
         scheduler.poke();
-        endOnce(patient);
+        endOnce();
     }
 
-    private void endOnce(boolean patient) {
+    private void endOnce() {
         if (!takeSeat()) {
             return;
         }
-        AsyncThreads.Kind before =
-                AsyncThreads.replace(AsyncThreads.Kind.ALONE); // clean-up code runs, and must not block
         try {
-            tasks.cancelAll();
-            if (patient) {
-                CleanUpWork.finish(scheduler, tasks);
-            } else {
-                tasks.giveUpCleanUp();
-            }
+            AsyncThreads.run(tasks::sweep);
             scheduler.drivers().close();
         } finally {
-            AsyncThreads.replace(before);
             ended.countDown();
         }
     }
 
     @Override
-    public int awaitEnd(long nanos) throws InterruptedException {
-        return ended.await(nanos, TimeUnit.NANOSECONDS) ? 0 : 1;
+    public boolean awaitEnd(long nanos) throws InterruptedException {
+        return nanos == 0 ? ended.getCount() == 0 : ended.await(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void closeDrivers() {
+        scheduler.drivers().close();
+    }
+
+    @Override
+    public Map<Runnable, Thread> busy() {
+        return scheduler.busy();
+    }
+
+    @Override
+    public Collection<Thread> workers() {
+        return scheduler.threads();
     }
 }

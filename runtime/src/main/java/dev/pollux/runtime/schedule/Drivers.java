@@ -66,7 +66,7 @@ public final class Drivers {
         io.wakeup();
     }
 
-    /** Ends all timers, then all sockets. */
+    /** Ends all timers, then all sockets. May be repeated. */
     void close() {
         timers.close();
         try {

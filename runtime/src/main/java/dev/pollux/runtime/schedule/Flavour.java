@@ -1,6 +1,8 @@
 package dev.pollux.runtime.schedule;
 
 import dev.pollux.future.Future;
+import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which threads work at the queue, and from when to when. */
@@ -17,18 +19,37 @@ public sealed interface Flavour permits MultiThread, CurrentThread {
     <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception;
 
     /**
-     * Begins to end all work: each worker finishes the poll it is in, and then the tasks are cancelled.
-     *
-     * @param patient whether the calling thread may take the time that clean-up of tasks takes, if there is no other to do it
+     * Ends all work. Each worker leaves after the poll it is in, and {@linkplain dev.pollux.runtime.task.Tasks#sweep sweeps up} what
+     * it leaves behind; the last one closes the drivers. To be called when the tasks have ended, or will not be waited for.
      */
-    void stop(boolean patient);
+    void stop();
 
     /**
      * Waits for the end after {@link #stop}.
      *
-     * @param nanos how long at most
-     * @return how many threads have not ended by then
+     * @param nanos how long at most; zero does not wait, nor look at the interrupt
+     * @return whether no thread works any more
      * @throws InterruptedException if the calling thread is interrupted
      */
-    int awaitEnd(long nanos) throws InterruptedException;
+    boolean awaitEnd(long nanos) throws InterruptedException;
+
+    /**
+     * Closes the drivers although a worker has not left: it is stuck in a poll, and others wait for timers and sockets that nobody
+     * will turn any more.
+     */
+    void closeDrivers();
+
+    /**
+     * Looks which threads are busy with which task.
+     *
+     * @return the threads that poll or drop a task right now, by task
+     */
+    Map<Runnable, Thread> busy();
+
+    /**
+     * Looks which threads work.
+     *
+     * @return those that have not left
+     */
+    Collection<Thread> workers();
 }

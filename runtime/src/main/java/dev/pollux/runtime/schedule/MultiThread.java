@@ -3,6 +3,8 @@ package dev.pollux.runtime.schedule;
 import dev.pollux.future.Future;
 import dev.pollux.runtime.task.Tasks;
 import dev.pollux.runtime.time.PausableClock;
+import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Threads of its own run the tasks; {@code blockOn} polls its future on the caller's thread, and nothing else. */
@@ -22,7 +24,7 @@ public final class MultiThread implements Flavour {
      * Starts the workers.
      *
      * @param scheduler has them
-     * @param tasks cancelled at the end
+     * @param tasks swept up at the end
      * @param clock held while a future in {@code blockOn} has something to do
      * @return the running flavour
      */
@@ -50,12 +52,27 @@ public final class MultiThread implements Flavour {
     }
 
     @Override
-    public void stop(boolean patient) {
+    public void stop() {
         scheduler.stop();
     }
 
     @Override
-    public int awaitEnd(long nanos) throws InterruptedException {
+    public boolean awaitEnd(long nanos) throws InterruptedException {
         return scheduler.awaitEnd(nanos);
+    }
+
+    @Override
+    public void closeDrivers() {
+        scheduler.closeDrivers();
+    }
+
+    @Override
+    public Map<Runnable, Thread> busy() {
+        return scheduler.busy();
+    }
+
+    @Override
+    public Collection<Thread> workers() {
+        return scheduler.threads();
     }
 }

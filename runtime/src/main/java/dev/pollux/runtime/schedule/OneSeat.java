@@ -4,6 +4,8 @@ import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.spi.Scheduler;
 import dev.pollux.runtime.spi.TaskOrder;
 import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Runs tasks on one thread at a time: the one in the seat. */
@@ -36,6 +38,7 @@ public final class OneSeat implements Scheduler {
     private final InjectQueue injected = new InjectQueue();
     private int ticks;
     private boolean polled; // something, since the last look at the drivers that could have been a wait
+    private @Nullable Runnable current; // others read it for people: a stale answer is harmless
     private volatile @Nullable Thread seated;
     private volatile boolean sleeps;
     private volatile boolean poked;
@@ -77,6 +80,19 @@ public final class OneSeat implements Scheduler {
         }
     }
 
+    /** Returns who runs what. */
+    Map<Runnable, Thread> busy() {
+        Thread thread = seated;
+        Runnable task = current;
+        return thread == null || task == null ? Map.of() : Map.of(task, thread);
+    }
+
+    /** Returns who is in the seat. */
+    List<Thread> threads() {
+        Thread thread = seated;
+        return thread == null ? List.of() : List.of(thread);
+    }
+
     Drivers drivers() {
         return drivers;
     }
@@ -115,7 +131,9 @@ public final class OneSeat implements Scheduler {
         Runnable task = ready.take();
         if (task != null) {
             polled = true;
+            current = task;
             task.run();
+            current = null;
         } else {
             sleep();
         }

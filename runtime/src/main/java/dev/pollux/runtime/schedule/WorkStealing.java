@@ -9,6 +9,9 @@ import dev.pollux.runtime.time.PausableClock;
 import dev.pollux.runtime.time.WheelTimers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,17 +41,10 @@ public final class WorkStealing implements Scheduler {
      *
      * How it ends
      * -----------
-     *     RUNNING ──stop──► ENDING ──no task is alive──► OVER
-     *
-     * From ENDING on each worker does its share of cancelling the tasks, and goes on to run those with clean-up that takes time.
-     * Whoever ends the last task turns ENDING into OVER, and wakes all. The last worker that leaves closes timers and driver.
+     * The tasks are cancelled while all goes on as before. When they have ended, or are not waited for, stop() sets `over`, and each
+     * worker leaves after the poll it is in. What that poll leaves behind it sweeps up. The last worker that leaves closes timers
+     * and driver.
      */
-
-    private enum Phase {
-        RUNNING,
-        ENDING,
-        OVER
-    }
 
     private final RuntimeContext context;
     private final String threadPrefix;
@@ -65,7 +61,7 @@ public final class WorkStealing implements Scheduler {
     private final AtomicInteger turn = new AtomicInteger(); // of the seats, at getting timers from outside
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Worker[] victims = {}; // whose queues may hold tasks; written under the lock of the idle set
-    private volatile Phase phase = Phase.RUNNING;
+    private volatile boolean over;
     private @Nullable Tasks tasks; // set before the workers start
 
     /**
@@ -106,11 +102,10 @@ public final class WorkStealing implements Scheduler {
     /**
      * Starts the threads.
      *
-     * @param book cancelled at the end
+     * @param book swept up at the end
      */
     void start(Tasks book) {
         this.tasks = book;
-        book.whenEmpty(this::noTaskIsLeft);
         for (Seat seat : seats) {
             Worker worker = newWorker();
             worker.sitDown(seat);
@@ -168,7 +163,7 @@ public final class WorkStealing implements Scheduler {
 
     /** Has another worker take the seat of one that is in a poll. Returns false if that has none any more, or there is no thread. */
     boolean replace(Worker worker) {
-        if (worker.replaced || phase == Phase.OVER) {
+        if (worker.replaced || over) {
             return false;
         }
         Worker other = spares.take();
@@ -209,9 +204,9 @@ public final class WorkStealing implements Scheduler {
         int before = worker.seatings;
         if (worker.replaced) {
             removeVictim(worker);
-            return phase != Phase.OVER && spares.await(worker, before);
+            return !over && spares.await(worker, before);
         }
-        return phase != Phase.OVER;
+        return !over;
     }
 
     private void addVictim(Worker worker) {
@@ -230,37 +225,18 @@ public final class WorkStealing implements Scheduler {
 
     // ---------------------------------------------------------------- the end
 
-    /** Begins to end all work. */
+    /** Ends the work of each worker after the poll it is in. */
     void stop() {
-        synchronized (idle) {
-            if (phase == Phase.RUNNING) {
-                phase = Phase.ENDING;
-            }
-        }
-        wakeAll();
-    }
-
-    /** Ends all work at once, as this worker cannot go on. */
-    void fail() {
-        stop();
-        cancelTasks();
-        book().giveUpCleanUp();
-        finish();
-    }
-
-    void cancelTasks() {
-        book().cancelAll();
-    }
-
-    private void noTaskIsLeft() {
-        finish();
-    }
-
-    private void finish() {
-        phase = Phase.OVER;
+        over = true;
         wakeAll();
         spares.close();
         monitor.stop();
+    }
+
+    /** Ends all work at once, as a worker cannot go on. */
+    void fail() {
+        stop();
+        book().sweep();
     }
 
     private void wakeAll() {
@@ -271,31 +247,51 @@ public final class WorkStealing implements Scheduler {
 
     /** The thread of a worker ends. */
     void left(Worker worker) {
+        if (over) {
+            book().sweep();
+        }
         present.remove(worker);
-        if (phase == Phase.OVER && present.isEmpty()) {
-            for (Seat seat : seats) {
-                seat.timers.close();
-            }
-            io.close();
+        if (over && present.isEmpty()) {
+            closeDrivers();
             ended.countDown();
         }
     }
 
-    /** Waits for the end of all threads. Returns how many have not ended. */
-    int awaitEnd(long nanos) throws InterruptedException {
-        return ended.await(nanos, TimeUnit.NANOSECONDS) ? 0 : Math.max(1, present.size());
+    void closeDrivers() {
+        for (Seat seat : seats) {
+            seat.timers.close();
+        }
+        io.close();
+    }
+
+    /** Waits for the end of all threads. Returns whether they have ended. */
+    boolean awaitEnd(long nanos) throws InterruptedException {
+        return nanos == 0 ? ended.getCount() == 0 : ended.await(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Returns who runs what. */
+    Map<Runnable, Thread> busy() {
+        Map<Runnable, Thread> busy = new HashMap<>();
+        for (Worker worker : present) {
+            Runnable task = worker.polled();
+            if (task != null) {
+                busy.put(task, worker.thread);
+            }
+        }
+        return busy;
+    }
+
+    /** Returns all threads that have not ended. */
+    List<Thread> threads() {
+        return present.stream().<Thread>map(worker -> worker.thread).toList();
     }
 
     private Tasks book() {
         return Objects.requireNonNull(tasks, "tasks");
     }
 
-    boolean isEnding() {
-        return phase != Phase.RUNNING;
-    }
-
     boolean isOver() {
-        return phase == Phase.OVER;
+        return over;
     }
 
     // ---------------------------------------------------------------- for workers and the monitor

@@ -73,7 +73,6 @@ final class Worker {
             NONE; // the number, in the queue, of the first task that gave way since events were looked at
     private boolean moreDue; // timers are due that were left for later
     private long pollsMeasured;
-    private boolean closed; // it did its share of cancelling tasks at the end
     final PollWatch watch = new PollWatch(); // the monitor's
 
     @SuppressWarnings("unused") // by its handle: the monitor reads it
@@ -129,7 +128,7 @@ final class Worker {
         RuntimeContext context = RuntimeContext.current();
         injection.resume();
         while (!replaced) {
-            if (scheduler.isEnding() && isOver()) {
+            if (scheduler.isOver()) {
                 break;
             }
             Runnable task = findTask(here);
@@ -149,15 +148,6 @@ final class Worker {
         POLLS.setOpaque(this, (long) POLLS.get(this) + 1);
         task.run();
         CURRENT.setOpaque(this, null);
-    }
-
-    /** Does its share of the work at the end, once, and tells whether all is done. */
-    private boolean isOver() {
-        if (!closed) {
-            closed = true;
-            scheduler.cancelTasks();
-        }
-        return scheduler.isOver();
     }
 
     private @Nullable Runnable findTask(Seat here) throws IOException {
@@ -265,7 +255,7 @@ final class Worker {
         }
         while (true) {
             awaitEvents(here, isClockAhead() ? 0 : wait);
-            if (hasOwnTasks() || scheduler.isEnding()) {
+            if (hasOwnTasks() || scheduler.isOver()) {
                 searching = !scheduler.idle().getUp(this);
                 break;
             }

@@ -1,6 +1,7 @@
 package dev.pollux.runtime.spi;
 
 import dev.pollux.future.Future;
+import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +61,24 @@ public interface RuntimeContext {
     IoDriver io();
 
     /**
-     * Returns the threads for blocking code.
+     * Runs blocking code on a thread of the runtime's blocking pool, beginning now.
      *
-     * @return the blocking pool of this runtime
+     * @param job may block; the runtime is current in it
+     * @param <T> the type of the value
+     * @return yields what the job does, or throws a {@link java.util.concurrent.CancellationException} if the runtime is shut down
+     *     before the job begins; dropping it lets the job run on
      */
-    BlockingPool blocking();
+    <T extends @Nullable Object> Future<T> spawnBlocking(Callable<T> job);
+
+    /**
+     * Asks for time to finish when the runtime is shut down.
+     *
+     * @param draining asked to finish before the tasks are cancelled
+     * @return takes the request back when closed; may be called by any thread, and more than once
+     */
+    default AutoCloseable drainAtShutdown(Draining draining) {
+        throw new UnsupportedOperationException("this runtime does not drain");
+    }
 
     /**
      * Returns the source of randomness.

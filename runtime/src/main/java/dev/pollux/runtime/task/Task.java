@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A program has a million of them, and so one object does what several could: it is its own waker, context and handle, and what
  * schedulers queue. {@link TaskState} says who owns which field when.
  */
-final class Task<T extends @Nullable Object> extends TaskState
-        implements Waker, Runnable, CleanUp.Owner, JoinHandle<T> {
+class Task<T extends @Nullable Object> extends TaskState implements Waker, Runnable, CleanUp.Owner, JoinHandle<T> {
 
     private final Tasks tasks;
     private final long id;
@@ -91,6 +90,13 @@ final class Task<T extends @Nullable Object> extends TaskState
         }
     }
 
+    /** Ends a task that cannot be run with a failure, unless another thread polls it. */
+    void refuse(Throwable cause) {
+        if (shutDown()) {
+            finish(failed(cause));
+        }
+    }
+
     /** For people: what the task does, as far as a thread that does not own it can tell. */
     String describe() {
         return id() + "[" + stateNames() + "]";
@@ -134,7 +140,6 @@ final class Task<T extends @Nullable Object> extends TaskState
             pollFuture(); // it is on its way out, and another abort is no news
             return;
         }
-        tasks.countCancelled();
         finish(Outcome.Cancelled.INSTANCE);
     }
 
@@ -167,7 +172,7 @@ final class Task<T extends @Nullable Object> extends TaskState
             joinWaker = null;
             WakeBatch.wake(waker);
         }
-        tasks.unlist(this);
+        tasks.ended(this, end == Outcome.Cancelled.INSTANCE);
     }
 
     /** Takes over what something that was dropped in the middle of a poll has left. */
@@ -185,6 +190,7 @@ final class Task<T extends @Nullable Object> extends TaskState
         }
         Object end = Outcome.Cancelled.INSTANCE;
         if (future instanceof Cleaning<?> cleaning) {
+            tasks.givingUp(this, cleaning);
             try {
                 end = cleaning.giveUp(end);
             } catch (Throwable t) {
@@ -215,13 +221,21 @@ final class Task<T extends @Nullable Object> extends TaskState
     }
 
     private TaskFailure failure(Throwable thrown, Future<T> future) {
-        String label;
+        return new TaskFailure(id(), label(future), thrown);
+    }
+
+    private static String label(Future<?> future) {
         try {
-            label = String.valueOf(future);
-        } catch (Throwable t) { // foreign code; the failure is what matters
-            label = future.getClass().getName();
+            return String.valueOf(future);
+        } catch (Throwable t) { // foreign code; what it is the label of matters more
+            return future.getClass().getName();
         }
-        return new TaskFailure(id(), label, thrown);
+    }
+
+    /** Says what the task is. If another thread polls it, what it was a moment ago. */
+    String label() {
+        Future<T> seen = future;
+        return seen == null ? describe() : label(seen);
     }
 
     // ---------------------------------------------------------------- the handle

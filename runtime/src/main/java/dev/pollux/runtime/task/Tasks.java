@@ -1,15 +1,20 @@
 package dev.pollux.runtime.task;
 
+import dev.pollux.future.AwaitTree;
 import dev.pollux.future.Future;
 import dev.pollux.future.Host;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Scheduler;
 import dev.pollux.task.JoinHandle;
+import dev.pollux.task.Unfinished;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +33,19 @@ public final class Tasks {
     private final FailureReports failures;
     private final Host host;
     private final boolean droppedByAborter;
-    private final Shard[] shards = new Shard[SHARDS];
-    private final AtomicInteger cancelled = new AtomicInteger();
-    private volatile Runnable whenEmpty = () -> {};
+    private final Ledger ledger;
+    private final TaskShard[] shards = new TaskShard[SHARDS];
+    private final CompletableFuture<@Nullable Void> emptied = new CompletableFuture<>(); // after close()
     private final Set<Task<?>> cleaning = ConcurrentHashMap.newKeySet(); // those with clean-up that takes time
 
-    private Tasks(Scheduler scheduler, FailureReports failures, Host host, boolean droppedByAborter) {
+    private Tasks(Scheduler scheduler, FailureReports failures, Host host, Ledger ledger, boolean droppedByAborter) {
         this.scheduler = scheduler;
         this.failures = failures;
         this.host = host;
+        this.ledger = ledger;
         this.droppedByAborter = droppedByAborter;
         for (int i = 0; i < SHARDS; i++) {
-            shards[i] = new Shard();
+            shards[i] = new TaskShard(ledger);
         }
     }
 
@@ -52,31 +58,50 @@ public final class Tasks {
      * @return an empty book
      */
     public static Tasks polledBy(Scheduler scheduler, FailureReports failures, Host host) {
-        return new Tasks(scheduler, failures, host, false);
+        return polledBy(scheduler, failures, host, new Ledger());
     }
 
     /**
-     * Creates the book of blocking jobs, each spawned as a {@link BlockingCall}.
+     * Creates such a book.
      *
-     * @param pool runs the jobs
+     * @param scheduler runs the tasks
      * @param failures hears of failures that nobody takes
-     * @param host as for tasks
+     * @param host lends the tasks' futures randomness and patience
+     * @param ledger told how each task ends, once the book counts
      * @return an empty book
      */
-    public static Tasks blockingOn(BlockingPool pool, FailureReports failures, Host host) {
-        return new Tasks((job, yielded) -> pool.execute(job), failures, host, true);
+    public static Tasks polledBy(Scheduler scheduler, FailureReports failures, Host host, Ledger ledger) {
+        return new Tasks(scheduler, failures, host, ledger, false);
+    }
+
+    /** Creates the book of blocking jobs, which need no worker to be dropped. */
+    static Tasks runBy(BlockingPool pool, FailureReports failures, Host host, Ledger ledger) {
+        return new Tasks((job, yielded) -> pool.execute(job), failures, host, ledger, true);
     }
 
     /**
-     * Starts a task. After {@link #cancelAll} it is cancelled at once.
+     * Starts a task. After {@link #close} it is cancelled at once.
      *
      * @param future driven to its end
      * @param <T> the type of the value
      * @return the handle
      */
     public <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future) {
-        Task<T> task = new Task<>(this, LAST_ID.incrementAndGet(), future, true);
+        Task<T> task = new Task<>(this, nextId(), future, true);
         start(task);
+        return task;
+    }
+
+    /**
+     * Makes a task that was cancelled before it started.
+     *
+     * @param future dropped
+     * @param <T> the type of the value
+     * @return the handle
+     */
+    public <T extends @Nullable Object> JoinHandle<T> refuse(Future<T> future) {
+        Task<T> task = new Task<>(this, nextId(), future, true);
+        task.cancelHere();
         return task;
     }
 
@@ -86,51 +111,7 @@ public final class Tasks {
      * @param future driven to its end
      */
     public void spawnDetached(Future<?> future) {
-        start(new Task<>(this, LAST_ID.incrementAndGet(), future, false));
-    }
-
-    /**
-     * Takes no more tasks and cancels those there are. A task that is being polled is cancelled by its worker after the poll.
-     * Several threads may call this, and share the work.
-     */
-    public void cancelAll() {
-        for (Shard shard : shards) {
-            for (Task<?> task = shard.closeAndNext(); task != null; task = shard.closeAndNext()) {
-                task.cancelHere();
-            }
-        }
-        callIfEmpty();
-    }
-
-    /**
-     * Tells whether no task has clean-up left to do.
-     *
-     * @return {@code true} if none has
-     */
-    public boolean isClean() {
-        return cleaning.isEmpty();
-    }
-
-    /** Ends all clean-up that is left, at once. */
-    public void giveUpCleanUp() {
-        cleaning.forEach(Task::giveUp);
-    }
-
-    /**
-     * Returns how many tasks were cancelled, by whomever.
-     *
-     * @return the number since this object was made
-     */
-    public int cancelled() {
-        return cancelled.get();
-    }
-
-    private void start(Task<?> task) {
-        if (shard(task).add(task)) {
-            schedule(task, false);
-        } else {
-            task.cancelHere();
-        }
+        start(new Task<>(this, nextId(), future, false));
     }
 
     /**
@@ -143,13 +124,110 @@ public final class Tasks {
         return ran instanceof Task<?> task ? task.describe() : String.valueOf(ran);
     }
 
+    static long nextId() {
+        return LAST_ID.incrementAndGet();
+    }
+
+    // ---------------------------------------------------------------- the end
+
+    /** Has the ledger told of every task that is alive now or comes later. */
+    public void count() {
+        for (TaskShard shard : shards) {
+            ledger.add(shard.count());
+        }
+    }
+
+    /** Takes no more tasks. */
+    public void close() {
+        for (TaskShard shard : shards) {
+            shard.close();
+        }
+        tellIfEmpty();
+    }
+
+    /** Aborts every task: its worker drops it, and finishes its clean-up. */
+    public void abortAll() {
+        forEach(Task::abort);
+    }
+
+    /**
+     * Takes no more tasks and ends those there are, at once: each is dropped on the calling thread, and its clean-up given up. One
+     * that is being polled is left to its worker. Several threads may call this, and share the work.
+     */
+    public void sweep() {
+        close();
+        forEach(task -> {
+            task.cancelHere();
+            task.giveUp();
+        });
+    }
+
+    /**
+     * Returns when there are no tasks any more.
+     *
+     * @return completed after {@link #close}, when the last task ended; a copy, which may be cancelled
+     */
+    public CompletableFuture<@Nullable Void> emptied() {
+        return emptied.copy();
+    }
+
+    /**
+     * Visits the tasks that are alive.
+     *
+     * @param visitor called without a lock
+     */
+    void forEach(Consumer<? super Task<?>> visitor) {
+        for (TaskShard shard : shards) {
+            shard.tasks().forEach(visitor);
+        }
+    }
+
+    /**
+     * Names the tasks that are alive.
+     *
+     * @param threads which of them are polled, and where
+     * @return each, with what its thread does
+     */
+    public List<Unfinished> alive(Map<Runnable, Thread> threads) {
+        List<Unfinished> alive = new ArrayList<>();
+        forEach(task -> {
+            Thread thread = threads.get(task);
+            alive.add(
+                    thread == null
+                            ? Unfinished.waiting(task.id(), task.label(), "")
+                            : Unfinished.running(task.id(), task.label(), thread));
+        });
+        return alive;
+    }
+
+    private void tellIfEmpty() {
+        for (TaskShard shard : shards) {
+            if (!shard.isClosedAndEmpty()) {
+                return;
+            }
+        }
+        emptied.complete(null);
+    }
+
     // ---------------------------------------------------------------- called by tasks
+
+    void start(Task<?> task) {
+        if (shard(task).add(task)) {
+            schedule(task, false);
+        } else {
+            task.cancelHere();
+        }
+    }
 
     void schedule(Task<?> task, boolean yielded) {
         try {
             scheduler.schedule(task, yielded);
-        } catch (RejectedExecutionException e) {
-            task.cancelHere(); // the pool closed between the look at the book and now
+        } catch (RuntimeException | Error e) { // a pool that is closed, or has no thread to give
+            if (shard(task).isClosed()) {
+                task.cancelHere(); // the pool closed between the look at the book and now
+            } else {
+                task.refuse(e);
+            }
         }
     }
 
@@ -162,29 +240,30 @@ public final class Tasks {
         cleaning.add(task);
     }
 
-    void unlist(Task<?> task) {
-        cleaning.remove(task);
-        if (shard(task).remove(task)) {
-            callIfEmpty();
+    /** Tells whether the ledger is told of a task that is alive. */
+    boolean isCounting(long number) {
+        return shard(number).isCounting();
+    }
+
+    void givingUp(Task<?> task, Cleaning<?> cleaning) {
+        if (isCounting(task.number())) {
+            ledger.givingUp(task.number(), Unfinished.waiting(task.id(), task.label(), chainOf(cleaning)));
         }
     }
 
-    /**
-     * Sets what is called, by any thread and perhaps more than once, when no task is alive after {@link #cancelAll}.
-     *
-     * @param action must not throw
-     */
-    public void whenEmpty(Runnable action) {
-        whenEmpty = action;
+    private static String chainOf(Cleaning<?> cleaning) {
+        try {
+            return AwaitTree.of(cleaning).toString();
+        } catch (RuntimeException | StackOverflowError e) { // of a foreign future that cannot say what it is
+            return "unknown: " + e;
+        }
     }
 
-    private void callIfEmpty() {
-        for (Shard shard : shards) {
-            if (!shard.isOver()) {
-                return;
-            }
+    void ended(Task<?> task, boolean cancelled) {
+        boolean cleaned = cleaning.remove(task);
+        if (shard(task).remove(task, cancelled, cleaned)) {
+            tellIfEmpty();
         }
-        whenEmpty.run();
     }
 
     /**
@@ -193,16 +272,12 @@ public final class Tasks {
      * @return {@code true} if every task has ended; spawning in the meantime makes that a thing of the past
      */
     public boolean isEmpty() {
-        for (Shard shard : shards) {
+        for (TaskShard shard : shards) {
             if (!shard.isEmpty()) {
                 return false;
             }
         }
         return true;
-    }
-
-    void countCancelled() {
-        cancelled.incrementAndGet();
     }
 
     /**
@@ -218,79 +293,11 @@ public final class Tasks {
         return failures;
     }
 
-    private Shard shard(Task<?> task) {
-        return shards[(int) task.number() & (SHARDS - 1)];
+    private TaskShard shard(Task<?> task) {
+        return shard(task.number());
     }
 
-    /** Doubly linked lists through the tasks themselves: listing one costs no memory. */
-    private static final class Shard {
-
-        private @Nullable Task<?> first; // this and all links: guarded by this
-        private @Nullable Task<?> firstCancelled;
-        private boolean closed;
-
-        synchronized boolean add(Task<?> task) {
-            if (closed) {
-                return false;
-            }
-            link(task, first);
-            first = task;
-            task.listed = true;
-            return true;
-        }
-
-        /** Returns whether the shard is closed and now empty. */
-        synchronized boolean remove(Task<?> task) {
-            if (!task.listed) {
-                return false;
-            }
-            task.listed = false;
-            unlink(task);
-            return isOver();
-        }
-
-        /** Takes no more tasks, and gives each once to whoever cancels it. It stays listed until it has ended. */
-        synchronized @Nullable Task<?> closeAndNext() {
-            closed = true;
-            Task<?> task = first;
-            if (task != null) {
-                unlink(task);
-                link(task, firstCancelled);
-                firstCancelled = task;
-            }
-            return task;
-        }
-
-        synchronized boolean isOver() {
-            return closed && isEmpty();
-        }
-
-        synchronized boolean isEmpty() {
-            return first == null && firstCancelled == null;
-        }
-
-        private static void link(Task<?> task, @Nullable Task<?> second) {
-            task.next = second;
-            if (second != null) {
-                second.previous = task;
-            }
-        }
-
-        private void unlink(Task<?> task) {
-            Task<?> before = task.previous;
-            Task<?> after = task.next;
-            if (before != null) {
-                before.next = after;
-            } else if (first == task) {
-                first = after;
-            } else {
-                firstCancelled = after;
-            }
-            if (after != null) {
-                after.previous = before;
-            }
-            task.previous = null;
-            task.next = null;
-        }
+    private TaskShard shard(long number) {
+        return shards[(int) number & (SHARDS - 1)];
     }
 }

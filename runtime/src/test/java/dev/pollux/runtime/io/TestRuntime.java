@@ -4,14 +4,14 @@ import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
 import dev.pollux.future.Waker;
-import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Clock;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.spi.TimerDriver;
+import dev.pollux.runtime.task.StageFuture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -153,18 +153,16 @@ public final class TestRuntime implements RuntimeContext {
     }
 
     @Override
-    public BlockingPool blocking() {
-        return new BlockingPool() {
-            @Override
-            public void execute(Runnable job) {
-                blocking.execute(job);
+    public <V> Future<V> spawnBlocking(Callable<V> job) {
+        CompletableFuture<V> result = new CompletableFuture<>();
+        blocking.execute(() -> {
+            try {
+                result.complete(job.call());
+            } catch (Exception e) {
+                result.completeExceptionally(e);
             }
-
-            @Override
-            public int shutdown(Duration timeout) {
-                throw new UnsupportedOperationException();
-            }
-        };
+        });
+        return new StageFuture<>(() -> result);
     }
 
     @Override

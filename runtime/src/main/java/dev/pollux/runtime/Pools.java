@@ -1,0 +1,103 @@
+package dev.pollux.runtime;
+
+import dev.pollux.runtime.blocking.ClockHoldingPool;
+import dev.pollux.runtime.blocking.ThreadBlockingPool;
+import dev.pollux.runtime.blocking.VirtualThreads;
+import dev.pollux.runtime.spi.BlockingPool;
+import dev.pollux.runtime.task.BlockingJobs;
+import dev.pollux.runtime.task.BlockingJobs.Abort;
+import dev.pollux.runtime.task.FailureReports;
+import dev.pollux.runtime.task.Ledger;
+import dev.pollux.runtime.time.PausableClock;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The threads of a runtime that may block or compute: the blocking pool, one for computations, and one of each bulkhead. */
+final class Pools implements Iterable<BlockingJobs> {
+
+    private final RuntimeCore core;
+    private final FailureReports failures;
+    private final Ledger ledger;
+    private final String threadPrefix;
+    private final Duration keepAlive;
+    private final boolean virtual;
+    private final List<BlockingJobs> all = new CopyOnWriteArrayList<>();
+    private final BlockingJobs blocking;
+    // Guarded by this.
+    private @Nullable BlockingJobs compute;
+    private boolean counting;
+    private boolean closed;
+
+    Pools(RuntimeBuilder builder, RuntimeCore core, FailureReports failures, Ledger ledger) {
+        this.core = core;
+        this.failures = failures;
+        this.ledger = ledger;
+        this.threadPrefix = builder.threadPrefix();
+        this.keepAlive = builder.threadKeepAlive;
+        this.virtual = builder.virtualBlockingThreads;
+        BlockingPool given = builder.blockingPool;
+        this.blocking = add(given != null ? given : threads("blocking", builder.maxBlockingThreads), Abort.INTERRUPTS);
+    }
+
+    BlockingJobs blocking() {
+        return blocking;
+    }
+
+    /** Returns the pool for computations, which is made when it is first asked for. */
+    synchronized BlockingJobs compute() {
+        if (compute == null) {
+            compute = add(new ComputePool(threadPrefix + "-compute"), Abort.FLAGS);
+        }
+        return compute;
+    }
+
+    /** Makes the pool of a bulkhead. */
+    BlockingJobs bulkhead(String name, int maxThreads) {
+        return add(threads(name, maxThreads), Abort.INTERRUPTS);
+    }
+
+    private ThreadBlockingPool threads(String role, int maxThreads) {
+        String prefix = threadPrefix + "-" + role;
+        return new ThreadBlockingPool(maxThreads, keepAlive, virtual ? new VirtualThreads(prefix) : platform(prefix));
+    }
+
+    private Executor platform(String prefix) {
+        ContextThreads factory = new ContextThreads(prefix, core);
+        return body -> factory.newThread(body).start();
+    }
+
+    private synchronized BlockingJobs add(BlockingPool pool, Abort abort) {
+        PausableClock clock = core.pausableClock();
+        BlockingPool held = clock == null ? pool : new ClockHoldingPool(pool, clock);
+        BlockingJobs jobs = new BlockingJobs(held, core, core, failures, ledger, abort);
+        all.add(jobs);
+        if (counting) {
+            jobs.count();
+        }
+        if (closed) {
+            jobs.close();
+        }
+        return jobs;
+    }
+
+    /** Has the ledger told of every job that is alive now or comes later. */
+    synchronized void count() {
+        counting = true;
+        all.forEach(BlockingJobs::count);
+    }
+
+    /** Takes no more jobs. */
+    synchronized void close() {
+        closed = true;
+        all.forEach(BlockingJobs::close);
+    }
+
+    @Override
+    public Iterator<BlockingJobs> iterator() {
+        return all.iterator();
+    }
+}
