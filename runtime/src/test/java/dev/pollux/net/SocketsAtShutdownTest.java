@@ -1,0 +1,96 @@
+package dev.pollux.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pollux.Behaviour;
+import dev.pollux.future.Context;
+import dev.pollux.future.Future;
+import dev.pollux.future.Waker;
+import dev.pollux.runtime.AsyncRuntime;
+import dev.pollux.runtime.EnterGuard;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Sockets of a runtime that ends, polled by hand. */
+@Timeout(60)
+class SocketsAtShutdownTest {
+
+    private final CountDownLatch woken = new CountDownLatch(1);
+    private final Context cx = Context.of(Waker.of(woken::countDown));
+    private final AsyncRuntime runtime =
+            AsyncRuntime.multiThread().workerThreads(1).build();
+
+    @Test
+    @Behaviour("t:io_driver_drop-01")
+    void accept_afterShutdown_failsAtOnce() throws Exception {
+        TcpListener listener = runtime.blockOn(TcpListener.bind("127.0.0.1:0"));
+        runtime.close();
+
+        assertThatThrownBy(() -> listener.accept().poll(cx))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("shut down");
+    }
+
+    @Test
+    @Behaviour("t:io_driver_drop-02")
+    void accept_pendingAtShutdown_isWokenAndFails() throws Exception {
+        TcpListener listener = runtime.blockOn(TcpListener.bind("127.0.0.1:0"));
+        Future<?> accept = listener.accept();
+        assertThat(accept.poll(cx).isReady()).isFalse();
+
+        runtime.close();
+
+        assertThat(woken.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThatThrownBy(() -> accept.poll(cx))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("shut down");
+    }
+
+    @Test
+    @Behaviour({"RTH-12", "RTH-13"})
+    void connect_toAnAddressOrAName_afterShutdown_failsAtOnce() throws Exception {
+        EnterGuard guard = runtime.enter();
+        try {
+            Future<TcpStream> before = TcpStream.connect("127.0.0.1:1");
+            runtime.close();
+
+            assertThatThrownBy(() -> before.poll(cx)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> TcpStream.connect("127.0.0.1:1").poll(cx))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("shut down");
+            assertThatThrownBy(() -> TcpStream.connect("localhost:1").poll(cx))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("shut down");
+        } finally {
+            guard.close();
+        }
+    }
+
+    @Test
+    @Behaviour("RTC-24")
+    void socketPolledByABlockingJob_isWokenByTheRuntime() throws Exception {
+        TcpListener listener = runtime.blockOn(TcpListener.bind("127.0.0.1:0"));
+        var accepted = runtime.spawnBlocking(() -> {
+            Semaphore wakes = new Semaphore(0);
+            Context polling = Context.of(Waker.of(wakes::release));
+            Future<?> accept = listener.accept();
+            while (!accept.poll(polling).isReady()) {
+                wakes.acquire();
+            }
+            return "accepted";
+        });
+
+        TcpStream client = runtime.blockOn(
+                TcpStream.connect("127.0.0.1:" + listener.localAddress().getPort()));
+
+        assertThat(runtime.blockOn(accepted)).isEqualTo("accepted");
+        client.close();
+        assertThat(runtime.shutdown(Duration.ofSeconds(50)).isComplete()).isTrue();
+    }
+}
