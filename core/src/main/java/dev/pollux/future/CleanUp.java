@@ -67,8 +67,14 @@ public final class CleanUp extends RawFuture<@Nullable Void> implements Awaiting
         return rest;
     }
 
-    /** Does the same for a part of something that is being dropped, and is limited as a whole. */
-    static @Nullable CleanUp ofPart(Future<?> future, Context cx) {
+    /**
+     * Drops a future that is a part of something which is being dropped, and is limited as a whole.
+     *
+     * @param future as for {@link #ofDropping(Future, Context)}
+     * @param cx as for {@link #ofDropping(Future, Context)}
+     * @return as for {@link #ofDropping(Future, Context)}, but without a limit of its own
+     */
+    public static @Nullable CleanUp ofPart(Future<?> future, Context cx) {
         return collect(() -> Failures.ofDropping(future), cx);
     }
 

@@ -106,12 +106,39 @@ public class Futures extends TryJoins {
         return async(block);
     }
 
-    /** Makes a future of a block that is given something. */
-    static <A extends @Nullable Object, T extends @Nullable Object> Future<T> async(
+    /**
+     * Makes a future of a block that is given something.
+     *
+     * @param block a lambda
+     * @param argument given to it
+     * @param <A> the type of the argument
+     * @param <T> the type of the value
+     * @return a future of what the block returns
+     */
+    protected static <A extends @Nullable Object, T extends @Nullable Object> Future<T> async(
             AsyncFunction<? super A, ? extends T> block, A argument) {
         return block instanceof AsyncFrame<?>
                 ? AsyncFrame.claim(block, argument)
                 : new PlainBlock<>(() -> block.apply(argument));
+    }
+
+    /**
+     * Makes a future of a block that is given something and yields nothing.
+     *
+     * @param block a lambda
+     * @param argument given to it
+     * @param <A> the type of the argument
+     * @return a future of {@code null}
+     */
+    protected static <A extends @Nullable Object> Future<@Nullable Void> async(
+            AsyncConsumer<? super A> block, A argument) {
+        if (block instanceof AsyncFrame<?>) {
+            return AsyncFrame.claim(block, argument);
+        }
+        return new PlainBlock<>(() -> {
+            block.run(argument);
+            return null;
+        });
     }
 
     /**

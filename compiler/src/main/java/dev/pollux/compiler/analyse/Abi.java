@@ -29,11 +29,15 @@ public final class Abi {
             PACKAGE + "AsyncBlock",
             PACKAGE + "AsyncAction",
             PACKAGE + "AsyncFunction",
+            PACKAGE + "AsyncConsumer",
             PACKAGE + "PreemptibleBlock",
             PACKAGE + "PreemptibleAction");
 
-    private static final Set<String> RUNTIMES =
-            Set.of("dev/pollux/Pollux", "dev/pollux/runtime/AsyncRuntime", "dev/pollux/runtime/Handle");
+    private static final Set<String> RUNTIMES = Set.of(
+            "dev/pollux/Pollux",
+            "dev/pollux/runtime/AsyncRuntime",
+            "dev/pollux/runtime/Handle",
+            "dev/pollux/runtime/TaskBuilder");
 
     /** The root class. */
     public static final String OBJECT = "java/lang/Object";

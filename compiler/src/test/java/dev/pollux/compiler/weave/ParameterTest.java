@@ -39,6 +39,25 @@ class ParameterTest {
     }
 
     @Test
+    void consumer_withoutAValue_runsWithItsParameter() throws Exception {
+        var blocks = Blocks.of("""
+                static final class More extends Futures {
+                    static Future<Void> given(AsyncConsumer<String> body) { return async(body, "given"); }
+                }
+                Future<?> block() {
+                    return More.given(text -> {
+                        log(text + leaf.await());
+                    });
+                }""");
+        Future<?> block = blocks.future("block");
+        Blocks.poll(block);
+        blocks.leaf.complete(" and awaited");
+
+        assertThat(Blocks.poll(block)).isNull();
+        assertThat(blocks.log()).containsExactly("given and awaited");
+    }
+
+    @Test
     void using_nothingCaptured_hasTheParameterOnly() throws Exception {
         var blocks = Blocks.of("""
                 static Future<?> given(Future<String> opened) {
