@@ -2,14 +2,22 @@ package dev.pollux;
 
 import dev.pollux.future.AsyncAction;
 import dev.pollux.future.AsyncBlock;
+import dev.pollux.future.AsyncConsumer;
+import dev.pollux.future.AsyncFunction;
 import dev.pollux.future.Future;
 import dev.pollux.future.Futures;
 import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.runtime.Handle;
+import dev.pollux.runtime.TaskBuilder;
 import dev.pollux.runtime.schedule.AsyncThreads;
+import dev.pollux.runtime.task.ScopeFuture;
+import dev.pollux.runtime.task.ScopePolicy;
 import dev.pollux.runtime.task.StageFuture;
 import dev.pollux.runtime.task.YieldNow;
 import dev.pollux.task.JoinHandle;
+import dev.pollux.task.RaceScope;
+import dev.pollux.task.TaskScope;
+import dev.pollux.time.Deadline;
 import dev.pollux.time.Interval;
 import dev.pollux.time.Moment;
 import dev.pollux.time.Sleep;
@@ -27,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Except for {@code run} and the conversions from stages, these functions use the runtime of the calling thread, and throw an
  * {@link IllegalStateException} that says how to get one if there is none.
  */
+@SuppressWarnings("overloads") // of scopes, with and without a value: the block of the lambda tells which
 public final class Pollux extends Futures {
 
     private Pollux() {}
@@ -181,6 +190,117 @@ public final class Pollux extends Futures {
     }
 
     /**
+     * Says something about a task, such as its name, before it is spawned on the current runtime.
+     *
+     * @return a builder
+     */
+    public static TaskBuilder task() {
+        return Handle.current().task();
+    }
+
+    // ---------------------------------------------------------------- scopes
+
+    /**
+     * Runs a block that may start tasks, and ends when it and all of them have ended. The first failure, of the block or of a task,
+     * cancels the rest and is thrown when that has cleaned up; what fails later is suppressed in it.
+     *
+     * <pre>{@code
+     * Page page = scope(s -> {
+     *     var user = s.spawn(users.find(id));
+     *     var mails = s.spawn(mails.unread(id));
+     *     return new Page(user.await(), mails.await());
+     * }).await();
+     * }</pre>
+     *
+     * @param body a lambda that may await. One that is a single expression needs its type: {@code (TaskScope s) -> ...}
+     * @param <T> the type of the value
+     * @return a future of what the body returns
+     * @cancel Aborts the tasks and drops the body; the owner of the drop waits for them (see {@link dev.pollux.future.CleanUp}).
+     * @wakeup By the body's futures, by the end of each task, and by a spawn of another thread.
+     * @cost Some small objects for the scope, and four for each task. A poll costs what was woken.
+     */
+    public static <T extends @Nullable Object> Future<T> scope(AsyncFunction<TaskScope, T> body) {
+        return ScopeFuture.of(ScopePolicy.FAIL_FAST, scope -> async(body, scope));
+    }
+
+    /**
+     * Does the same with a block that yields nothing.
+     *
+     * @param body a lambda that may await
+     * @return a future of {@code null}
+     */
+    public static Future<@Nullable Void> scope(AsyncConsumer<TaskScope> body) {
+        return ScopeFuture.of(ScopePolicy.FAIL_FAST, scope -> async(body, scope));
+    }
+
+    /**
+     * Does the same within a time, which begins now.
+     *
+     * @param limit how long the scope may take; then all of it is cancelled
+     * @param body a lambda that may await
+     * @param <T> the type of the value
+     * @return a future of what the body returns; it fails with a {@link dev.pollux.time.DeadlineExceededException} if it is late
+     */
+    public static <T extends @Nullable Object> Future<T> scope(Duration limit, AsyncFunction<TaskScope, T> body) {
+        return Deadline.of(limit, "scope", scope(body));
+    }
+
+    /**
+     * Does the same with a block that yields nothing.
+     *
+     * @param limit how long the scope may take; then all of it is cancelled
+     * @param body a lambda that may await
+     * @return a future of {@code null}
+     */
+    public static Future<@Nullable Void> scope(Duration limit, AsyncConsumer<TaskScope> body) {
+        return Deadline.of(limit, "scope", scope(body));
+    }
+
+    /**
+     * Runs a block that may start tasks, which fail on their own: the block gets their outcomes from their handles. A failure that
+     * nobody took from its handle is thrown at the end; a failure of the block cancels the tasks.
+     *
+     * @param body a lambda that may await
+     * @param <T> the type of the value
+     * @return a future of what the body returns
+     * @cancel As {@link #scope(AsyncFunction)}.
+     * @wakeup As {@link #scope(AsyncFunction)}.
+     * @cost As {@link #scope(AsyncFunction)}. Failures that nobody takes are kept until the end.
+     */
+    public static <T extends @Nullable Object> Future<T> supervisorScope(AsyncFunction<TaskScope, T> body) {
+        return ScopeFuture.of(ScopePolicy.COLLECT_ALL, scope -> async(body, scope));
+    }
+
+    /**
+     * Does the same with a block that yields nothing.
+     *
+     * @param body a lambda that may await
+     * @return a future of {@code null}
+     */
+    public static Future<@Nullable Void> supervisorScope(AsyncConsumer<TaskScope> body) {
+        return ScopeFuture.of(ScopePolicy.COLLECT_ALL, scope -> async(body, scope));
+    }
+
+    /**
+     * Runs a block that starts tasks, of which the first to succeed wins. The others are cancelled, and so is the block. If all fail
+     * the first failure is thrown, the others suppressed. What losers threw before there was a winner goes to the failure hook.
+     *
+     * <pre>{@code
+     * Socket socket = raceScope((RaceScope<Socket> s) -> addresses.forEach(each -> s.spawn(connect(each)))).await();
+     * }</pre>
+     *
+     * @param body a lambda that may await
+     * @param <T> the type of the value
+     * @return a future of the winner's value; a {@link java.util.NoSuchElementException} from its poll if there was no task
+     * @cancel As {@link #scope(AsyncFunction)}.
+     * @wakeup As {@link #scope(AsyncFunction)}.
+     * @cost As {@link #scope(AsyncFunction)}.
+     */
+    public static <T extends @Nullable Object> Future<T> raceScope(AsyncConsumer<RaceScope<T>> body) {
+        return ScopeFuture.race(scope -> async(body, scope));
+    }
+
+    /**
      * Lets other tasks run first, and sockets and timers be looked at.
      *
      * @return a future that is pending once; it needs no runtime
@@ -248,6 +368,34 @@ public final class Pollux extends Futures {
      */
     public static <T extends @Nullable Object> Timeout<T> timeoutAt(Moment deadline, Future<T> future) {
         return Timeout.at(deadline, future);
+    }
+
+    /**
+     * Limits a future and all that it starts, beginning now; the limit belongs to the task context, and child tasks inherit it.
+     *
+     * @param limit how long it may take
+     * @param name of the deadline, for the message of the exception
+     * @param future what to limit
+     * @param <T> the type of the value
+     * @return a future with the same value, or which throws a {@link dev.pollux.time.DeadlineExceededException}
+     * @cancel As safe as {@code future}.
+     * @wakeup As {@code future}, and by the runtime's timer.
+     * @cost See {@link Deadline}.
+     */
+    public static <T extends @Nullable Object> Future<T> withDeadline(Duration limit, String name, Future<T> future) {
+        return Deadline.of(limit, name, future);
+    }
+
+    /**
+     * Runs a future as if no deadline had been set around it.
+     *
+     * @param future does not see the deadline, nor do tasks that it spawns
+     * @param <T> the type of the value
+     * @return a future of the same value
+     * @see Deadline#ignoring
+     */
+    public static <T extends @Nullable Object> Future<T> withoutDeadline(Future<T> future) {
+        return Deadline.ignoring(future);
     }
 
     /**

@@ -78,7 +78,7 @@ public final class Bulkhead {
 
     <T extends @Nullable Object> JoinHandle<T> spawnAdmitted(Callable<T> job) {
         if (core.takesJobs()) {
-            return jobs.spawn(job, admission::leave);
+            return jobs.spawn(job, core.labelOf(null), admission::leave);
         }
         admission.leave();
         return jobs.refuse(job);

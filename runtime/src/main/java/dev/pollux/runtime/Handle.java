@@ -95,6 +95,15 @@ public final class Handle {
     }
 
     /**
+     * Says something about a task, such as its name, before it is spawned.
+     *
+     * @return a builder for one task or several
+     */
+    public TaskBuilder task() {
+        return new TaskBuilder(core);
+    }
+
+    /**
      * Runs blocking code on a thread made for that. The runtime is current there, and {@link #blockOn} allowed.
      *
      * @param job may block

@@ -9,6 +9,7 @@ import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
 import dev.pollux.runtime.schedule.LocalQueue;
 import dev.pollux.runtime.task.FailureReports;
+import dev.pollux.runtime.task.Ledger;
 import dev.pollux.runtime.task.Tasks;
 import dev.pollux.task.JoinHandle;
 import java.util.Objects;
@@ -52,7 +53,7 @@ public final class LocalSet implements Future<@Nullable Void>, AutoCloseable {
     public LocalSet(Handle handle) {
         this.core = handle.core();
         this.failures = new FailureReports(core::reportFailure);
-        this.tasks = Tasks.polledBy(queue, failures, core);
+        this.tasks = Tasks.polledBy(queue, failures, core, core.taskHooks(), new Ledger());
     }
 
     // ---------------------------------------------------------------- spawning
@@ -67,7 +68,7 @@ public final class LocalSet implements Future<@Nullable Void>, AutoCloseable {
      */
     public <T extends @Nullable Object> JoinHandle<T> spawnLocal(Future<T> future) {
         requireOwner("spawnLocal");
-        return tasks.spawn(future);
+        return tasks.spawn(future, core.labelOf(null));
     }
 
     /**

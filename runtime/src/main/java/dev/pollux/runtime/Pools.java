@@ -3,11 +3,13 @@ package dev.pollux.runtime;
 import dev.pollux.runtime.blocking.ClockHoldingPool;
 import dev.pollux.runtime.blocking.ThreadBlockingPool;
 import dev.pollux.runtime.blocking.VirtualThreads;
+import dev.pollux.runtime.context.ThreadHooks;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.task.BlockingJobs;
 import dev.pollux.runtime.task.BlockingJobs.Abort;
 import dev.pollux.runtime.task.FailureReports;
 import dev.pollux.runtime.task.Ledger;
+import dev.pollux.runtime.task.TaskHooks;
 import dev.pollux.runtime.time.PausableClock;
 import java.time.Duration;
 import java.util.Iterator;
@@ -21,6 +23,8 @@ final class Pools implements Iterable<BlockingJobs> {
 
     private final RuntimeCore core;
     private final FailureReports failures;
+    private final TaskHooks hooks;
+    private final ThreadHooks threadHooks;
     private final Ledger ledger;
     private final String threadPrefix;
     private final Duration keepAlive;
@@ -32,7 +36,9 @@ final class Pools implements Iterable<BlockingJobs> {
     private boolean counting;
     private boolean closed;
 
-    Pools(RuntimeBuilder builder, RuntimeCore core, FailureReports failures, Ledger ledger) {
+    Pools(RuntimeBuilder builder, RuntimeCore core, FailureReports failures, TaskHooks hooks, Ledger ledger) {
+        this.hooks = hooks;
+        this.threadHooks = builder.threadHooks();
         this.core = core;
         this.failures = failures;
         this.ledger = ledger;
@@ -66,14 +72,14 @@ final class Pools implements Iterable<BlockingJobs> {
     }
 
     private Executor platform(String prefix) {
-        ContextThreads factory = new ContextThreads(prefix, core);
+        ContextThreads factory = new ContextThreads(prefix, core, threadHooks);
         return body -> factory.newThread(body).start();
     }
 
     private synchronized BlockingJobs add(BlockingPool pool, Abort abort) {
         PausableClock clock = core.pausableClock();
         BlockingPool held = clock == null ? pool : new ClockHoldingPool(pool, clock);
-        BlockingJobs jobs = new BlockingJobs(held, core, core, failures, ledger, abort);
+        BlockingJobs jobs = new BlockingJobs(held, core, core, failures, hooks, ledger, abort);
         all.add(jobs);
         if (counting) {
             jobs.count();

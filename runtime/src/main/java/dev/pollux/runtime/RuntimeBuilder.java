@@ -1,13 +1,16 @@
 package dev.pollux.runtime;
 
 import dev.pollux.runtime.blocking.VirtualThreads;
+import dev.pollux.runtime.context.ThreadHooks;
 import dev.pollux.runtime.io.NioDriver;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Clock;
 import dev.pollux.runtime.spi.IoDriverFactory;
 import dev.pollux.runtime.spi.TaskOrder;
 import dev.pollux.runtime.time.PausableClock;
+import dev.pollux.runtime.task.TaskHooks;
 import dev.pollux.task.TaskFailure;
+import dev.pollux.task.TaskMeta;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
@@ -53,6 +56,20 @@ public final class RuntimeBuilder {
 
     Consumer<? super TaskFailure> onFailure = RuntimeBuilder::log;
     Consumer<? super LongPoll> onLongPoll = RuntimeBuilder::log;
+
+    boolean recordSpawnSites;
+
+    @Nullable Consumer<? super TaskMeta> onTaskSpawn;
+
+    @Nullable Consumer<? super TaskMeta> onTaskTerminate;
+
+    @Nullable Consumer<? super TaskMeta> beforeTaskPoll;
+
+    @Nullable Consumer<? super TaskMeta> afterTaskPoll;
+
+    @Nullable Runnable onThreadStart;
+
+    @Nullable Runnable onThreadStop;
 
     RuntimeBuilder(boolean multiThread) {
         this.multiThread = multiThread;
@@ -288,6 +305,87 @@ public final class RuntimeBuilder {
     }
 
     /**
+     * Records for each task the call that spawned it, for {@link TaskMeta} and failures. An async block says where it starts in any
+     * case, without this.
+     *
+     * @param record by default {@code false}: it walks the stack at each spawn, which takes some microseconds, and costs fifty
+     *     bytes a task
+     * @return this builder
+     */
+    public RuntimeBuilder recordSpawnSites(boolean record) {
+        this.recordSpawnSites = record;
+        return this;
+    }
+
+    /**
+     * Sets what is called for each task and blocking job that is spawned, by the spawning thread, before it can run. Like all hooks,
+     * it must be quick; if it throws, the thread's uncaught exception handler is told.
+     *
+     * @param hook by default nothing
+     * @return this builder
+     */
+    public RuntimeBuilder onTaskSpawn(Consumer<? super TaskMeta> hook) {
+        this.onTaskSpawn = Objects.requireNonNull(hook, "hook");
+        return this;
+    }
+
+    /**
+     * Sets what is called once for each task and blocking job that has ended, in whatever way, after its future was dropped and
+     * before its handle answers.
+     *
+     * @param hook by default nothing
+     * @return this builder
+     */
+    public RuntimeBuilder onTaskTerminate(Consumer<? super TaskMeta> hook) {
+        this.onTaskTerminate = Objects.requireNonNull(hook, "hook");
+        return this;
+    }
+
+    /**
+     * Sets what is called before each poll of a task, by the worker.
+     *
+     * @param hook by default nothing
+     * @return this builder
+     */
+    public RuntimeBuilder beforeTaskPoll(Consumer<? super TaskMeta> hook) {
+        this.beforeTaskPoll = Objects.requireNonNull(hook, "hook");
+        return this;
+    }
+
+    /**
+     * Sets what is called after each poll of a task, by the worker.
+     *
+     * @param hook by default nothing
+     * @return this builder
+     */
+    public RuntimeBuilder afterTaskPoll(Consumer<? super TaskMeta> hook) {
+        this.afterTaskPoll = Objects.requireNonNull(hook, "hook");
+        return this;
+    }
+
+    /**
+     * Sets what each thread of the runtime calls first: workers and threads for blocking code.
+     *
+     * @param hook by default nothing
+     * @return this builder
+     */
+    public RuntimeBuilder onThreadStart(Runnable hook) {
+        this.onThreadStart = Objects.requireNonNull(hook, "hook");
+        return this;
+    }
+
+    /**
+     * Sets what each thread of the runtime calls last.
+     *
+     * @param hook by default nothing
+     * @return this builder
+     */
+    public RuntimeBuilder onThreadStop(Runnable hook) {
+        this.onThreadStop = Objects.requireNonNull(hook, "hook");
+        return this;
+    }
+
+    /**
      * Builds the runtime and starts its threads.
      *
      * @return a running runtime, to be closed
@@ -321,6 +419,15 @@ public final class RuntimeBuilder {
         return clock;
     }
 
+    ThreadHooks threadHooks() {
+        return new ThreadHooks(onThreadStart, onThreadStop);
+    }
+
+    TaskHooks taskHooks() {
+        boolean any = onTaskSpawn != null || onTaskTerminate != null || beforeTaskPoll != null || afterTaskPoll != null;
+        return any ? new TaskHooks(onTaskSpawn, onTaskTerminate, beforeTaskPoll, afterTaskPoll) : TaskHooks.NONE;
+    }
+
     String threadPrefix() {
         return threadName == null ? name : threadName;
     }
@@ -344,11 +451,7 @@ public final class RuntimeBuilder {
     }
 
     private static void log(TaskFailure failure) {
-        System.getLogger("dev.pollux")
-                .log(
-                        System.Logger.Level.ERROR,
-                        failure.taskId() + " failed and nobody took the failure: " + failure.task(),
-                        failure.failure());
+        System.getLogger("dev.pollux").log(System.Logger.Level.ERROR, failure::toString, failure.failure());
     }
 
     /** Forwards to the generator of whatever thread asks. */

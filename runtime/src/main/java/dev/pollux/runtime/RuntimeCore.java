@@ -3,6 +3,11 @@ package dev.pollux.runtime;
 import dev.pollux.future.Future;
 import dev.pollux.future.Futures;
 import dev.pollux.future.Host;
+import dev.pollux.runtime.context.CurrentTask;
+import dev.pollux.runtime.context.NoTask;
+import dev.pollux.runtime.context.RunningTask;
+import dev.pollux.runtime.context.TaskContext;
+import dev.pollux.runtime.context.TaskLabel;
 import dev.pollux.runtime.schedule.AsyncThreads;
 import dev.pollux.runtime.schedule.CurrentThread;
 import dev.pollux.runtime.schedule.Drivers;
@@ -19,6 +24,8 @@ import dev.pollux.runtime.spi.TimerDriver;
 import dev.pollux.runtime.task.BlockingJobs;
 import dev.pollux.runtime.task.FailureReports;
 import dev.pollux.runtime.task.Ledger;
+import dev.pollux.runtime.task.Spawner;
+import dev.pollux.runtime.task.TaskHooks;
 import dev.pollux.runtime.task.Tasks;
 import dev.pollux.runtime.time.PausableClock;
 import dev.pollux.runtime.time.WheelTimers;
@@ -32,17 +39,19 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of one runtime, put together. */
-final class RuntimeCore implements RuntimeContext, Host {
+final class RuntimeCore implements RuntimeContext, Spawner, Host {
 
     private final String name;
     private final Clock clock;
     private final RandomGenerator random;
     private final Duration cleanUpLimit;
+    private final boolean recordSpawnSites;
     private final LazyIoDriver io;
     private final Supplier<WheelTimers> timers;
     private final FailureReports failures;
     private final Ledger ledger = new Ledger();
     private final Drains drains = new Drains();
+    private final TaskHooks taskHooks;
     private final Tasks tasks;
     private final Pools pools;
     private final Flavour flavour;
@@ -66,15 +75,18 @@ final class RuntimeCore implements RuntimeContext, Host {
         clock = builder.clock();
         random = builder.random;
         cleanUpLimit = builder.cleanUpLimit;
+        recordSpawnSites = builder.recordSpawnSites;
         handle = new Handle(this);
         io = new LazyIoDriver(builder.ioDriver);
         failures = new FailureReports(builder.onFailure);
-        pools = new Pools(builder, this, failures, ledger);
+        taskHooks = builder.taskHooks();
+        pools = new Pools(builder, this, failures, taskHooks, ledger);
         if (builder.multiThread) {
             WorkStealing scheduler = new WorkStealing(
                     this,
                     builder.workerThreads,
                     builder.threadPrefix(),
+                    builder.threadHooks(),
                     io,
                     this::makeTimers,
                     random,
@@ -82,13 +94,13 @@ final class RuntimeCore implements RuntimeContext, Host {
                     builder.onLongPoll,
                     pausableClock());
             timers = scheduler::timers;
-            tasks = Tasks.polledBy(scheduler, failures, this, ledger);
+            tasks = Tasks.polledBy(scheduler, failures, this, taskHooks, ledger);
             flavour = MultiThread.start(scheduler, tasks, pausableClock()); // last: the workers see everything above
         } else {
             WheelTimers wheel = makeTimers(io::wakeup);
             OneSeat scheduler = new OneSeat(new Drivers(io, wheel, pausableClock()), builder.taskOrder);
             timers = () -> wheel;
-            tasks = Tasks.polledBy(scheduler, failures, this, ledger);
+            tasks = Tasks.polledBy(scheduler, failures, this, taskHooks, ledger);
             flavour = new CurrentThread(scheduler, tasks);
         }
     }
@@ -124,15 +136,38 @@ final class RuntimeCore implements RuntimeContext, Host {
 
     private <T extends @Nullable Object> T blockOnHere(Future<T> future) throws Exception {
         RuntimeContext before = RuntimeContext.replace(this);
+        RunningTask caller = CurrentTask.replace(new NoTask(TaskContext.current()));
         try {
             return flavour.blockOn(future);
         } finally {
+            CurrentTask.replace(caller);
             RuntimeContext.replace(before);
         }
     }
 
-    <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future) {
-        return takesWork() ? tasks.spawn(future) : tasks.refuse(future);
+    @Override
+    public <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future) {
+        return spawn(future, null);
+    }
+
+    <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future, @Nullable String name) {
+        return takesWork() ? tasks.spawn(future, labelOf(name)) : tasks.refuse(future);
+    }
+
+    TaskHooks taskHooks() {
+        return taskHooks;
+    }
+
+    @Override
+    public void report(TaskFailure failure) {
+        failures.report(failure);
+    }
+
+    TaskLabel labelOf(@Nullable String name) {
+        if (!recordSpawnSites) {
+            return name == null ? TaskLabel.NONE : new TaskLabel(name, null);
+        }
+        return new TaskLabel(name, SpawnSite.ofCaller());
     }
 
     <T extends @Nullable Object> JoinHandle<T> spawnLocal(Future<T> future) {
@@ -167,15 +202,20 @@ final class RuntimeCore implements RuntimeContext, Host {
 
     @Override
     public <T extends @Nullable Object> JoinHandle<T> spawnBlocking(Callable<T> job) {
-        return spawnOn(pools.blocking(), job);
+        return spawnBlocking(job, null);
+    }
+
+    <T extends @Nullable Object> JoinHandle<T> spawnBlocking(Callable<T> job, @Nullable String name) {
+        return spawnOn(pools.blocking(), job, name);
     }
 
     <T extends @Nullable Object> JoinHandle<T> spawnCompute(Callable<T> job) {
-        return spawnOn(pools.compute(), job);
+        return spawnOn(pools.compute(), job, null);
     }
 
-    private <T extends @Nullable Object> JoinHandle<T> spawnOn(BlockingJobs jobs, Callable<T> job) {
-        return takesJobs() ? jobs.spawn(job) : jobs.refuse(job);
+    private <T extends @Nullable Object> JoinHandle<T> spawnOn(
+            BlockingJobs jobs, Callable<T> job, @Nullable String name) {
+        return takesJobs() ? jobs.spawn(job, labelOf(name)) : jobs.refuse(job);
     }
 
     /** Tells whether the caller may still spawn: while the runtime drains, only what is under way may. */

@@ -1,6 +1,7 @@
 package dev.pollux.task;
 
 import dev.pollux.future.Future;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,13 @@ public interface JoinHandle<T extends @Nullable Object> extends Future<T> {
      * @return the id
      */
     TaskId id();
+
+    /**
+     * Returns the name that the task was given.
+     *
+     * @return the name; empty for most tasks
+     */
+    Optional<String> name();
 
     /**
      * Tells whether the task has ended, in whatever way.

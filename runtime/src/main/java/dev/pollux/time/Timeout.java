@@ -1,5 +1,6 @@
 package dev.pollux.time;
 
+import dev.pollux.future.AwaitTree;
 import dev.pollux.future.Awaiting;
 import dev.pollux.future.CleanUp;
 import dev.pollux.future.Context;
@@ -8,11 +9,9 @@ import dev.pollux.future.Poll;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.spi.TimerDriver;
 import dev.pollux.runtime.spi.TimerNode;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,21 +35,21 @@ public final class Timeout<T extends @Nullable Object> extends TimerNode impleme
      * poll does not keep the time from running out.
      */
 
-    private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
-
     private final long limit; // nanoseconds from the start; zero: over at once
     private final Future<T> inner;
+    private final @Nullable Deadline deadline; // of the task, if it cuts this short
     private @Nullable Exception failure; // set once time is up
     private @Nullable CleanUp rest; // of the inner future, when time is up
 
-    private Timeout(TimerDriver timers, long limit, long deadline, Future<T> inner) {
-        super(timers, deadline);
+    private Timeout(TimerDriver timers, long limit, long end, Future<T> inner, @Nullable Deadline deadline) {
+        super(timers, end);
         this.limit = Math.max(0, limit);
+        this.deadline = deadline;
         this.inner = inner;
     }
 
     /**
-     * Limits a future. Time runs from now on, not from the first poll.
+     * Limits a future. Time runs from now on, not from the first poll. If the {@link Deadline} of the task is earlier, that counts.
      *
      * @param limit how long it may take
      * @param future what to limit
@@ -62,11 +61,11 @@ public final class Timeout<T extends @Nullable Object> extends TimerNode impleme
         Objects.requireNonNull(future, "future");
         TimerDriver timers = RuntimeContext.current().timers();
         long nanos = Moment.clampedNanos(limit);
-        return new Timeout<>(timers, nanos, timers.clock().nanoTime() + nanos, future);
+        return make(timers, nanos, timers.clock().nanoTime() + nanos, future);
     }
 
     /**
-     * Limits a future by a moment.
+     * Limits a future by a moment. If the {@link Deadline} of the task is earlier, that counts.
      *
      * @param deadline a moment of the current runtime, when it must have a value
      * @param future what to limit
@@ -78,7 +77,17 @@ public final class Timeout<T extends @Nullable Object> extends TimerNode impleme
         Objects.requireNonNull(future, "future");
         TimerDriver timers = RuntimeContext.current().timers();
         long left = deadline.nanos() - timers.clock().nanoTime();
-        return new Timeout<>(timers, left, deadline.nanos(), future);
+        return make(timers, left, deadline.nanos(), future);
+    }
+
+    private static <T extends @Nullable Object> Timeout<T> make(
+            TimerDriver timers, long limit, long end, Future<T> inner) {
+        Deadline earlier = Deadline.before(end);
+        if (earlier == null) {
+            return new Timeout<>(timers, limit, end, inner, null);
+        }
+        long earlierEnd = earlier.moment().nanos();
+        return new Timeout<>(timers, limit - (end - earlierEnd), earlierEnd, inner, earlier);
     }
 
     /**
@@ -121,12 +130,18 @@ public final class Timeout<T extends @Nullable Object> extends TimerNode impleme
             if (limit > 0 && !pollTimer(cx.waker())) {
                 return Poll.PENDING;
             }
-            failure = new TimeoutException("no result within " + inWords(limit) + " from: " + inner);
+            failure = late();
         } catch (RuntimeException ended) { // such as: the runtime has ended
             failure = ended;
         }
         dropInner(failure, cx);
         return pollLate(failure, cx);
+    }
+
+    private TimeoutException late() {
+        return deadline == null
+                ? new TimeoutException("no result within " + InWords.of(Duration.ofNanos(limit)) + " from: " + inner)
+                : new DeadlineExceededException(deadline, AwaitTree.of(inner), Duration.ZERO);
     }
 
     private void dropInner(Exception late, Context cx) {
@@ -179,20 +194,6 @@ public final class Timeout<T extends @Nullable Object> extends TimerNode impleme
 
     @Override
     public String toString() {
-        return "Timeout[" + inWords(limit) + "]";
-    }
-
-    /** Writes a duration as people do: {@code 20 ms}, {@code 1.5 s}, {@code 2 h 30 min}. */
-    private static String inWords(long nanos) {
-        if (nanos < NANOS_PER_SECOND) {
-            BigDecimal millis = BigDecimal.valueOf(nanos, 6);
-            return millis.stripTrailingZeros().toPlainString() + " ms";
-        }
-        String iso = Duration.ofNanos(nanos).toString(); // PT2H30M1.5S
-        return iso.substring("PT".length())
-                .replace("H", " h ")
-                .replace("M", " min ")
-                .replace("S", " s")
-                .strip();
+        return "Timeout[" + InWords.of(Duration.ofNanos(limit)) + "]";
     }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class DependencyRulesTest {
 
     private static final String[] HIDDEN = {
+        "dev.pollux.runtime.context..",
         "dev.pollux.runtime.task..",
         "dev.pollux.runtime.schedule..",
         "dev.pollux.runtime.time..",

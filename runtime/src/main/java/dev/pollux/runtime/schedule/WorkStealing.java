@@ -1,6 +1,7 @@
 package dev.pollux.runtime.schedule;
 
 import dev.pollux.runtime.LongPoll;
+import dev.pollux.runtime.context.ThreadHooks;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.spi.Scheduler;
@@ -48,6 +49,7 @@ public final class WorkStealing implements Scheduler {
 
     private final RuntimeContext context;
     private final String threadPrefix;
+    private final ThreadHooks hooks;
     private final RandomGenerator random;
     private final @Nullable PausableClock clock;
     private final Seat[] seats;
@@ -70,6 +72,7 @@ public final class WorkStealing implements Scheduler {
      * @param context the runtime of its threads
      * @param workers how many threads run tasks at a time
      * @param threadPrefix begins the names of its threads
+     * @param hooks called by each of its threads
      * @param io polled by workers that have nothing else to do
      * @param timers makes the timers of one worker; given what is to be called when a timer was armed that ends before the wait
      *     under way
@@ -82,6 +85,7 @@ public final class WorkStealing implements Scheduler {
             RuntimeContext context,
             int workers,
             String threadPrefix,
+            ThreadHooks hooks,
             IoDriver io,
             TimersFactory timers,
             RandomGenerator random,
@@ -90,6 +94,7 @@ public final class WorkStealing implements Scheduler {
             @Nullable PausableClock clock) {
         this.context = context;
         this.threadPrefix = threadPrefix;
+        this.hooks = hooks;
         this.random = random;
         this.clock = clock;
         this.io = new IoTurn(io);
@@ -115,6 +120,10 @@ public final class WorkStealing implements Scheduler {
             seat.occupant().thread.start();
         }
         monitor.start(context);
+    }
+
+    ThreadHooks hooks() {
+        return hooks;
     }
 
     private Worker newWorker() {

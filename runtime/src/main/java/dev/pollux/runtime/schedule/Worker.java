@@ -82,7 +82,7 @@ final class Worker {
         this.scheduler = scheduler;
         this.parker = new Parker(scheduler.io());
         this.randomState = seed | 1;
-        this.thread = new WorkerThread(this, name, context);
+        this.thread = new WorkerThread(this, name, context, scheduler.hooks());
     }
 
     boolean worksFor(WorkStealing other) {

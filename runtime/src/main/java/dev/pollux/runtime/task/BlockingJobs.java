@@ -1,6 +1,7 @@
 package dev.pollux.runtime.task;
 
 import dev.pollux.future.Host;
+import dev.pollux.runtime.context.TaskLabel;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.task.JoinHandle;
@@ -39,16 +40,23 @@ public final class BlockingJobs {
      * @param context current in them
      * @param host of the tasks that stand for them
      * @param failures hears of failures that nobody takes
+     * @param hooks called at the beginning and the end of each job
      * @param ledger told how each job ends, once they are counted
      * @param abort what an abort does to a job that runs
      */
     public BlockingJobs(
-            BlockingPool pool, RuntimeContext context, Host host, FailureReports failures, Ledger ledger, Abort abort) {
+            BlockingPool pool,
+            RuntimeContext context,
+            Host host,
+            FailureReports failures,
+            TaskHooks hooks,
+            Ledger ledger,
+            Abort abort) {
         this.pool = pool;
         this.context = context;
         this.abort = abort;
         this.ledger = ledger;
-        this.tasks = Tasks.runBy(pool, failures, host, ledger);
+        this.tasks = Tasks.runBy(pool, failures, host, hooks, ledger);
     }
 
     // ---------------------------------------------------------------- work
@@ -57,23 +65,27 @@ public final class BlockingJobs {
      * Queues a job.
      *
      * @param job called once
+     * @param label tells it apart, for people
      * @param <T> the type of the value
      * @return its handle; after {@link #close} of one that was cancelled
      */
-    public <T extends @Nullable Object> JoinHandle<T> spawn(Callable<T> job) {
-        return spawn(job, () -> {});
+    public <T extends @Nullable Object> JoinHandle<T> spawn(Callable<T> job, TaskLabel label) {
+        return spawn(job, label, () -> {});
     }
 
     /**
      * Queues a job.
      *
      * @param job called once
+     * @param label tells it apart, for people
      * @param onLeave called once, when no thread runs the job any more or ever will; must not throw
      * @param <T> the type of the value
      * @return its handle; after {@link #close} of one that was cancelled
      */
-    public <T extends @Nullable Object> JoinHandle<T> spawn(Callable<T> job, Runnable onLeave) {
-        BlockingTask<T> task = new BlockingTask<>(tasks, Tasks.nextId(), new BlockingCall<>(this, job, onLeave));
+    public <T extends @Nullable Object> JoinHandle<T> spawn(
+            Callable<T> job, TaskLabel label, Runnable onLeave) {
+        BlockingTask<T> task = new BlockingTask<>(
+                tasks, Tasks.nextId(), new BlockingCall<>(this, job, onLeave), Tasks.contextOfChild(label));
         tasks.start(task);
         return task;
     }

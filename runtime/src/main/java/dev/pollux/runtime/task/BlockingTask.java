@@ -1,5 +1,8 @@
 package dev.pollux.runtime.task;
 
+import dev.pollux.runtime.context.CurrentTask;
+import dev.pollux.runtime.context.RunningTask;
+import dev.pollux.runtime.context.TaskContext;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.task.TaskFailure;
 import java.util.concurrent.RejectedExecutionException;
@@ -11,8 +14,8 @@ final class BlockingTask<T extends @Nullable Object> extends Task<T> implements 
     private final BlockingCall<T> call;
     private final FailureReports failures;
 
-    BlockingTask(Tasks tasks, long id, BlockingCall<T> call) {
-        super(tasks, id, call, true);
+    BlockingTask(Tasks tasks, long id, BlockingCall<T> call, TaskContext carried) {
+        super(tasks, id, call, carried, true);
         this.call = call;
         call.belongTo(id);
         this.failures = tasks.failures();
@@ -35,17 +38,24 @@ final class BlockingTask<T extends @Nullable Object> extends Task<T> implements 
         if (!call.isTakenHere()) {
             return;
         }
-        if (!call.run()) {
+        if (!runAsThis()) {
             reportLateFailure();
         } else if (notifyTask()) {
             super.run();
         } // else a poll is under way, for which the task is queued again
     }
 
+    private boolean runAsThis() {
+        RunningTask before = CurrentTask.replace(this);
+        boolean delivers = call.run();
+        CurrentTask.replace(before); // no finally: the call keeps what its job throws
+        return delivers;
+    }
+
     private void reportLateFailure() {
         Throwable late = call.lateFailure();
         if (late != null) {
-            failures.report(new TaskFailure(id(), call.toString(), late));
+            failures.report(new TaskFailure(id(), label().name(), call.toString(), late));
         }
     }
 

@@ -6,11 +6,17 @@ import dev.pollux.future.Future;
 import dev.pollux.future.Host;
 import dev.pollux.future.Poll;
 import dev.pollux.future.Waker;
+import dev.pollux.runtime.context.CurrentTask;
+import dev.pollux.runtime.context.RunningTask;
+import dev.pollux.runtime.context.TaskContext;
+import dev.pollux.runtime.context.TaskLabel;
 import dev.pollux.runtime.spi.WakeBatch;
 import dev.pollux.task.JoinHandle;
 import dev.pollux.task.TaskFailure;
 import dev.pollux.task.TaskId;
+import dev.pollux.task.TaskMeta;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +25,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A program has a million of them, and so one object does what several could: it is its own waker, context and handle, and what
  * schedulers queue. {@link TaskState} says who owns which field when.
  */
-class Task<T extends @Nullable Object> extends TaskState implements Waker, Runnable, CleanUp.Owner, JoinHandle<T> {
+class Task<T extends @Nullable Object> extends TaskState
+        implements Waker, Runnable, RunningTask, CleanUp.Owner, JoinHandle<T> {
 
     private final Tasks tasks;
     private final long id;
+
+    /** Changed by the thread that polls or drops; its label is always the same, so anybody may read that. */
+    private TaskContext carried;
 
     private @Nullable Future<T> future; // owned by who set RUNNING; null once complete
     private @Nullable Object outcome; // a T or an Outcome
@@ -36,10 +46,11 @@ class Task<T extends @Nullable Object> extends TaskState implements Waker, Runna
 
     @Nullable Task<?> previous;
 
-    Task(Tasks tasks, long id, Future<T> future, boolean joinable) {
+    Task(Tasks tasks, long id, Future<T> future, TaskContext carried, boolean joinable) {
         super(joinable);
         this.tasks = tasks;
         this.id = id;
+        this.carried = carried;
         this.future = Objects.requireNonNull(future, "future");
     }
 
@@ -48,8 +59,8 @@ class Task<T extends @Nullable Object> extends TaskState implements Waker, Runna
         return new TaskId(id);
     }
 
-    /** The id as a bare number, for choosing a shard. */
-    long number() {
+    @Override
+    public long number() {
         return id;
     }
 
@@ -63,6 +74,30 @@ class Task<T extends @Nullable Object> extends TaskState implements Waker, Runna
     @Override
     protected Host host() {
         return tasks.host();
+    }
+
+    @Override
+    public TaskContext carried() {
+        return carried;
+    }
+
+    @Override
+    public void carry(TaskContext context) {
+        carried = context;
+    }
+
+    TaskLabel label() {
+        return TaskLabel.in(carried);
+    }
+
+    TaskMeta meta() {
+        TaskLabel label = label();
+        return new TaskMeta(id(), label.name(), label.spawnSite());
+    }
+
+    @Override
+    public Optional<String> name() {
+        return Optional.ofNullable(label().name());
     }
 
     // ---------------------------------------------------------------- any thread
@@ -86,7 +121,9 @@ class Task<T extends @Nullable Object> extends TaskState implements Waker, Runna
     /** Cancels the task and, unless another thread polls it right now, drops it here. */
     void cancelHere() {
         if (shutDown()) {
+            RunningTask before = CurrentTask.replace(this);
             cancel();
+            CurrentTask.replace(before);
         }
     }
 
@@ -99,7 +136,7 @@ class Task<T extends @Nullable Object> extends TaskState implements Waker, Runna
 
     /** For people: what the task does, as far as a thread that does not own it can tell. */
     String describe() {
-        return id() + "[" + stateNames() + "]";
+        return id().toString(label().name()) + "[" + stateNames() + "]";
     }
 
     // ---------------------------------------------------------------- the worker
@@ -107,11 +144,19 @@ class Task<T extends @Nullable Object> extends TaskState implements Waker, Runna
     /** Polls the task once. */
     @Override
     public void run() {
-        switch (startPoll()) {
-            case POLL -> pollFuture();
-            case CANCEL -> cancel();
-            case SKIP -> {}
+        Start start = startPoll();
+        if (start == Start.SKIP) {
+            return;
         }
+        RunningTask before = CurrentTask.replace(this);
+        if (start == Start.CANCEL) {
+            cancel();
+        } else if (tasks.hooks() == TaskHooks.NONE) {
+            pollFuture();
+        } else {
+            tasks.hooks().aroundPoll(meta(), this::pollFuture);
+        }
+        CurrentTask.replace(before); // no finally: neither of the above throws
     }
 
     private void pollFuture() {
@@ -164,6 +209,10 @@ class Task<T extends @Nullable Object> extends TaskState implements Waker, Runna
 
     private void complete(@Nullable Object end) {
         outcome = end;
+        tasks.hooks().terminated(this);
+        if (carried != TaskContext.EMPTY) {
+            carried = carried.only(TaskLabel.KEY); // a handle that is kept must not keep the values
+        }
         Joiner joiner = complete();
         if (joiner == Joiner.GONE) {
             discardOutcome();
@@ -188,6 +237,7 @@ class Task<T extends @Nullable Object> extends TaskState implements Waker, Runna
         if (!shutDown()) {
             return;
         }
+        RunningTask before = CurrentTask.replace(this);
         Object end = Outcome.Cancelled.INSTANCE;
         if (future instanceof Cleaning<?> cleaning) {
             tasks.givingUp(this, cleaning);
@@ -199,6 +249,7 @@ class Task<T extends @Nullable Object> extends TaskState implements Waker, Runna
         }
         future = null;
         complete(end);
+        CurrentTask.replace(before);
     }
 
     private @Nullable Object afterFailedDrop(@Nullable Object end, Throwable thrown, Future<T> dropped) {
@@ -221,10 +272,10 @@ class Task<T extends @Nullable Object> extends TaskState implements Waker, Runna
     }
 
     private TaskFailure failure(Throwable thrown, Future<T> future) {
-        return new TaskFailure(id(), label(future), thrown);
+        return new TaskFailure(id(), label().name(), activity(future), thrown);
     }
 
-    private static String label(Future<?> future) {
+    private static String activity(Future<?> future) {
         try {
             return String.valueOf(future);
         } catch (Throwable t) { // foreign code; what it is the label of matters more
@@ -232,10 +283,10 @@ class Task<T extends @Nullable Object> extends TaskState implements Waker, Runna
         }
     }
 
-    /** Says what the task is. If another thread polls it, what it was a moment ago. */
-    String label() {
+    /** Says what the task does. If another thread polls it, what it did a moment ago. */
+    String activity() {
         Future<T> seen = future;
-        return seen == null ? describe() : label(seen);
+        return seen == null ? describe() : activity(seen);
     }
 
     // ---------------------------------------------------------------- the handle
@@ -319,6 +370,6 @@ class Task<T extends @Nullable Object> extends TaskState implements Waker, Runna
 
     @Override
     public String toString() {
-        return "JoinHandle[" + id() + "]";
+        return "JoinHandle[" + id().toString(label().name()) + "]";
     }
 }

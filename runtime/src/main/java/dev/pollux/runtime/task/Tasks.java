@@ -3,6 +3,8 @@ package dev.pollux.runtime.task;
 import dev.pollux.future.AwaitTree;
 import dev.pollux.future.Future;
 import dev.pollux.future.Host;
+import dev.pollux.runtime.context.TaskContext;
+import dev.pollux.runtime.context.TaskLabel;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Scheduler;
 import dev.pollux.task.JoinHandle;
@@ -32,16 +34,24 @@ public final class Tasks {
     private final Scheduler scheduler;
     private final FailureReports failures;
     private final Host host;
+    private final TaskHooks hooks;
     private final boolean droppedByAborter;
     private final Ledger ledger;
     private final TaskShard[] shards = new TaskShard[SHARDS];
     private final CompletableFuture<@Nullable Void> emptied = new CompletableFuture<>(); // after close()
     private final Set<Task<?>> cleaning = ConcurrentHashMap.newKeySet(); // those with clean-up that takes time
 
-    private Tasks(Scheduler scheduler, FailureReports failures, Host host, Ledger ledger, boolean droppedByAborter) {
+    private Tasks(
+            Scheduler scheduler,
+            FailureReports failures,
+            Host host,
+            TaskHooks hooks,
+            Ledger ledger,
+            boolean droppedByAborter) {
         this.scheduler = scheduler;
         this.failures = failures;
         this.host = host;
+        this.hooks = hooks;
         this.ledger = ledger;
         this.droppedByAborter = droppedByAborter;
         for (int i = 0; i < SHARDS; i++) {
@@ -58,7 +68,7 @@ public final class Tasks {
      * @return an empty book
      */
     public static Tasks polledBy(Scheduler scheduler, FailureReports failures, Host host) {
-        return polledBy(scheduler, failures, host, new Ledger());
+        return polledBy(scheduler, failures, host, TaskHooks.NONE, new Ledger());
     }
 
     /**
@@ -67,16 +77,18 @@ public final class Tasks {
      * @param scheduler runs the tasks
      * @param failures hears of failures that nobody takes
      * @param host lends the tasks' futures randomness and patience
+     * @param hooks called at the turns of a task's life
      * @param ledger told how each task ends, once the book counts
      * @return an empty book
      */
-    public static Tasks polledBy(Scheduler scheduler, FailureReports failures, Host host, Ledger ledger) {
-        return new Tasks(scheduler, failures, host, ledger, false);
+    public static Tasks polledBy(
+            Scheduler scheduler, FailureReports failures, Host host, TaskHooks hooks, Ledger ledger) {
+        return new Tasks(scheduler, failures, host, hooks, ledger, false);
     }
 
     /** Creates the book of blocking jobs, which need no worker to be dropped. */
-    static Tasks runBy(BlockingPool pool, FailureReports failures, Host host, Ledger ledger) {
-        return new Tasks((job, yielded) -> pool.execute(job), failures, host, ledger, true);
+    static Tasks runBy(BlockingPool pool, FailureReports failures, Host host, TaskHooks hooks, Ledger ledger) {
+        return new Tasks((job, yielded) -> pool.execute(job), failures, host, hooks.withoutPolls(), ledger, true);
     }
 
     /**
@@ -87,7 +99,19 @@ public final class Tasks {
      * @return the handle
      */
     public <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future) {
-        Task<T> task = new Task<>(this, nextId(), future, true);
+        return spawn(future, TaskLabel.NONE);
+    }
+
+    /**
+     * Starts a task with a label.
+     *
+     * @param future driven to its end
+     * @param label tells it apart, for people
+     * @param <T> the type of the value
+     * @return the handle
+     */
+    public <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future, TaskLabel label) {
+        Task<T> task = make(future, label, true);
         start(task);
         return task;
     }
@@ -100,7 +124,7 @@ public final class Tasks {
      * @return the handle
      */
     public <T extends @Nullable Object> JoinHandle<T> refuse(Future<T> future) {
-        Task<T> task = new Task<>(this, nextId(), future, true);
+        Task<T> task = make(future, TaskLabel.NONE, true);
         task.cancelHere();
         return task;
     }
@@ -111,7 +135,16 @@ public final class Tasks {
      * @param future driven to its end
      */
     public void spawnDetached(Future<?> future) {
-        start(new Task<>(this, nextId(), future, false));
+        start(make(future, TaskLabel.NONE, false));
+    }
+
+    private <T extends @Nullable Object> Task<T> make(Future<T> future, TaskLabel label, boolean joinable) {
+        return new Task<>(this, nextId(), future, contextOfChild(label), joinable);
+    }
+
+    static TaskContext contextOfChild(TaskLabel label) {
+        TaskContext inherited = TaskContext.current().forChild();
+        return label.equals(TaskLabel.NONE) ? inherited : inherited.with(TaskLabel.KEY, label);
     }
 
     /**
@@ -194,8 +227,8 @@ public final class Tasks {
             Thread thread = threads.get(task);
             alive.add(
                     thread == null
-                            ? Unfinished.waiting(task.id(), task.label(), "")
-                            : Unfinished.running(task.id(), task.label(), thread));
+                            ? Unfinished.waiting(task.id(), task.activity(), "")
+                            : Unfinished.running(task.id(), task.activity(), thread));
         });
         return alive;
     }
@@ -212,6 +245,7 @@ public final class Tasks {
     // ---------------------------------------------------------------- called by tasks
 
     void start(Task<?> task) {
+        hooks.spawned(task);
         if (shard(task).add(task)) {
             schedule(task, false);
         } else {
@@ -247,7 +281,7 @@ public final class Tasks {
 
     void givingUp(Task<?> task, Cleaning<?> cleaning) {
         if (isCounting(task.number())) {
-            ledger.givingUp(task.number(), Unfinished.waiting(task.id(), task.label(), chainOf(cleaning)));
+            ledger.givingUp(task.number(), Unfinished.waiting(task.id(), task.activity(), chainOf(cleaning)));
         }
     }
 
@@ -287,6 +321,10 @@ public final class Tasks {
      */
     public Host host() {
         return host;
+    }
+
+    TaskHooks hooks() {
+        return hooks;
     }
 
     FailureReports failures() {

@@ -1,0 +1,29 @@
+package dev.pollux.runtime.context;
+
+/** What a thread runs on behalf of, and that has a context: a task, the future of {@code blockOn}, or a plain thread's code. */
+public interface RunningTask {
+
+    /** The {@link #number} of what is no task. */
+    long NO_TASK = 0;
+
+    /**
+     * Returns the number in the task's id.
+     *
+     * @return a positive number, or {@link #NO_TASK}
+     */
+    long number();
+
+    /**
+     * Returns what is carried now.
+     *
+     * @return the context
+     */
+    TaskContext carried();
+
+    /**
+     * Changes what is carried. Only the thread that runs the task may do so, and it puts back what it found.
+     *
+     * @param context carried from now on
+     */
+    void carry(TaskContext context);
+}

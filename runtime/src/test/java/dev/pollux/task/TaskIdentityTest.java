@@ -1,0 +1,293 @@
+package dev.pollux.task;
+
+import static dev.pollux.Pollux.async;
+import static dev.pollux.Pollux.spawn;
+import static dev.pollux.Pollux.spawnBlocking;
+import static dev.pollux.Pollux.task;
+import static dev.pollux.Pollux.yieldNow;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pollux.Behaviour;
+import dev.pollux.future.Context;
+import dev.pollux.future.Future;
+import dev.pollux.future.Futures;
+import dev.pollux.future.Poll;
+import dev.pollux.runtime.AsyncRuntime;
+import dev.pollux.runtime.RuntimeBuilder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Ids and names of tasks, and the hooks that are told of them. */
+@Timeout(60)
+class TaskIdentityTest {
+
+    enum Kind implements Supplier<RuntimeBuilder> {
+        MULTI_THREAD,
+        CURRENT_THREAD;
+
+        @Override
+        public RuntimeBuilder get() {
+            return this == MULTI_THREAD ? AsyncRuntime.multiThread().workerThreads(2) : AsyncRuntime.currentThread();
+        }
+    }
+
+    private final List<TaskMeta> spawned = new CopyOnWriteArrayList<>();
+    private final List<TaskMeta> ended = new CopyOnWriteArrayList<>();
+    private final List<String> turns = new CopyOnWriteArrayList<>();
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    @Behaviour({"TID-01", "TID-02", "TID-03", "TID-04", "TID-05", "TID-06"})
+    void id_insideATaskAndAJob_isThatOfTheHandle(Kind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.get().build()) {
+            JoinHandle<TaskId> first = runtime.spawn(() -> {
+                yieldNow().await();
+                return TaskId.current();
+            });
+            JoinHandle<TaskId> second = runtime.spawn(() -> TaskId.current());
+            JoinHandle<TaskId> job = runtime.spawnBlocking(TaskId::current);
+
+            assertThat(runtime.blockOn(first)).isEqualTo(first.id());
+            assertThat(runtime.blockOn(second)).isEqualTo(second.id());
+            assertThat(runtime.blockOn(job)).isEqualTo(job.id());
+            assertThat(List.of(first.id(), second.id(), job.id())).doesNotHaveDuplicates();
+        }
+    }
+
+    /** Tells which task drops it. */
+    private static final class Tells implements Future<String> {
+
+        private final boolean ready;
+        private final CountDownLatch polled = new CountDownLatch(1);
+        private volatile Optional<TaskId> dropper = Optional.empty();
+
+        Tells(boolean ready) {
+            this.ready = ready;
+        }
+
+        @Override
+        public Poll<String> poll(Context cx) {
+            polled.countDown();
+            return ready ? Poll.ready("x") : Poll.pending();
+        }
+
+        @Override
+        public void drop() {
+            dropper = TaskId.tryCurrent();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    @Behaviour({"TID-07", "TID-08"})
+    void id_inTheDropOfAFinishedAndAnAbortedTask_isThere(Kind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.get().build()) {
+            Tells finished = new Tells(true);
+            Tells aborted = new Tells(false);
+            JoinHandle<String> first = runtime.spawn(finished);
+            JoinHandle<String> second = runtime.spawn(aborted);
+
+            runtime.blockOn(first);
+            second.abort();
+            assertThatThrownBy(() -> runtime.blockOn(second)).isInstanceOf(TaskCancelledException.class);
+
+            assertThat(finished.dropper).contains(first.id());
+            assertThat(aborted.dropper).contains(second.id());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    @Behaviour("TID-08")
+    void id_inTheDropByAShutdown_isThere(Kind kind) throws Exception {
+        Tells dropped = new Tells(false);
+        JoinHandle<String> handle;
+        try (AsyncRuntime runtime = kind.get().build()) {
+            handle = runtime.spawn(dropped);
+        }
+
+        assertThat(dropped.dropper).contains(handle.id());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    @Behaviour({"TID-11", "TID-12", "TID-16", "TID-17"})
+    void id_outsideATask_isNone(Kind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.get().build()) {
+            assertThat(TaskId.tryCurrent()).isEmpty();
+            assertThatThrownBy(TaskId::current)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("outside a task");
+            assertThat(runtime.blockOn(Futures.lazy(TaskId::tryCurrent))).isEmpty();
+            assertThatThrownBy(() -> runtime.blockOn(Futures.lazy(TaskId::current)))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    @Behaviour("TID-15")
+    void id_aroundANestedBlockOn_isRestored(Kind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.get().build();
+                AsyncRuntime other = AsyncRuntime.currentThread().build()) {
+            JoinHandle<TaskId> job = runtime.spawnBlocking(() -> {
+                JoinHandle<TaskId> inner = other.spawn(() -> TaskId.current());
+                assertThat(other.blockOn(inner)).isEqualTo(inner.id());
+                return TaskId.current();
+            });
+
+            assertThat(runtime.blockOn(job)).isEqualTo(job.id());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    @Behaviour({"t:task_builder-01", "t:task_builder-05", "t:task_builder-07", "t:task_builder-08"})
+    void name_givenToTheBuilder_isSeenEverywhere(Kind kind) throws Exception {
+        List<TaskFailure> failures = new CopyOnWriteArrayList<>();
+        CountDownLatch told = new CountDownLatch(1);
+        try (AsyncRuntime runtime = kind.get()
+                .onFailure(failure -> {
+                    failures.add(failure);
+                    told.countDown();
+                })
+                .build()) {
+            JoinHandle<String> task = runtime.handle().task().name("mailer").spawn(() -> "x");
+            JoinHandle<String> job = runtime.handle().task().name("backup").spawnBlocking(() -> "y");
+            JoinHandle<String> plain = runtime.handle().task().spawn(() -> "z");
+
+            assertThat(task.name()).contains("mailer");
+            assertThat(job.name()).contains("backup");
+            assertThat(plain.name()).isEmpty();
+            assertThat(task).hasToString("JoinHandle[" + task.id() + " \"mailer\"]");
+            runtime.blockOn(async(() -> {
+                task().name("doomed").spawn(() -> {
+                    throw new IOException("no route");
+                });
+                yieldNow().await();
+            }));
+            runtime.blockOn(Futures.joinAll(List.of(task, job, plain)));
+            assertThat(task.name()).contains("mailer");
+            runtime.blockOn(async(() -> spawnBlocking(() -> {
+                        told.await();
+                        return null;
+                    })
+                    .await()));
+        }
+        assertThat(failures).singleElement().satisfies(failure -> {
+            assertThat(failure.name()).isEqualTo("doomed");
+            assertThat(failure.toString()).contains("\"doomed\" failed", "no route");
+        });
+        assertThatThrownBy(() -> kind.get().build().handle().task().name(" "))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void name_isNotInheritedByChildren(Kind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.get().build()) {
+            JoinHandle<Optional<String>> parent = runtime.handle()
+                    .task()
+                    .name("parent")
+                    .spawn(async(() -> spawn(() -> "x").name()));
+
+            assertThat(runtime.blockOn(parent)).isEmpty();
+        }
+    }
+
+    // ---------------------------------------------------------------- hooks
+
+    private RuntimeBuilder hooked(Kind kind) {
+        return kind.get()
+                .onTaskSpawn(spawned::add)
+                .onTaskTerminate(ended::add)
+                .beforeTaskPoll(meta -> turns.add("before " + meta.id()))
+                .afterTaskPoll(meta -> turns.add("after " + meta.id()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    @Behaviour({"THK-01", "THK-02", "RPC-01", "RPC-02"})
+    void hooks_areCalledAtEachTurnOfATasksLife(Kind kind) throws Exception {
+        JoinHandle<@Nullable Void> outside;
+        JoinHandle<String> aborted;
+        JoinHandle<String> job;
+        try (AsyncRuntime runtime = hooked(kind).build()) {
+            outside = runtime.spawn(() -> {
+                spawn(() -> "inside").await();
+                yieldNow().await();
+            });
+            aborted = runtime.spawn(Futures.pending());
+            job = runtime.spawnBlocking(() -> "job");
+            aborted.abort();
+            runtime.blockOn(outside);
+            runtime.blockOn(job);
+        }
+
+        assertThat(spawned).hasSize(4);
+        assertThat(ended).containsExactlyInAnyOrderElementsOf(spawned);
+        assertThat(turns.stream().filter(("before " + outside.id())::equals).count())
+                .isGreaterThanOrEqualTo(2);
+        for (TaskMeta each : spawned) {
+            List<String> own = turns.stream()
+                    .filter(turn -> turn.endsWith(" " + each.id()))
+                    .toList();
+            for (int i = 0; i < own.size(); i++) {
+                assertThat(own.get(i)).startsWith(i % 2 == 0 ? "before" : "after");
+            }
+            assertThat(own.size() % 2).isZero();
+        }
+        assertThat(turns).noneMatch(turn -> turn.endsWith(" " + job.id()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void hook_thatThrows_hurtsNobody(Kind kind) throws Exception {
+        List<Throwable> defects = new CopyOnWriteArrayList<>();
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> defects.add(thrown));
+        try (AsyncRuntime runtime = kind.get()
+                .onTaskSpawn(meta -> fail("spawn"))
+                .onTaskTerminate(meta -> fail("end"))
+                .beforeTaskPoll(meta -> fail("before"))
+                .afterTaskPoll(meta -> fail("after"))
+                .onThreadStart(() -> fail("start"))
+                .onThreadStop(() -> fail("stop"))
+                .build()) {
+            assertThat(runtime.blockOn(runtime.spawn(() -> "value"))).isEqualTo("value");
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+
+        assertThat(defects).extracting(Throwable::getMessage).contains("spawn", "end", "before");
+    }
+
+    private static void fail(String hook) {
+        throw new IllegalStateException(hook);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void threadHooks_areCalledOncePerThread(Kind kind) throws Exception {
+        List<String> started = new CopyOnWriteArrayList<>();
+        List<String> stopped = new CopyOnWriteArrayList<>();
+        try (AsyncRuntime runtime = kind.get()
+                .onThreadStart(() -> started.add(Thread.currentThread().getName()))
+                .onThreadStop(() -> stopped.add(Thread.currentThread().getName()))
+                .build()) {
+            runtime.blockOn(runtime.spawnBlocking(() -> "x"));
+        }
+
+        assertThat(started).doesNotHaveDuplicates().anyMatch(name -> name.contains("-blocking-"));
+        assertThat(started).containsAll(stopped);
+    }
+}
