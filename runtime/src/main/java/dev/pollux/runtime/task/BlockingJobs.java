@@ -82,8 +82,7 @@ public final class BlockingJobs {
      * @param <T> the type of the value
      * @return its handle; after {@link #close} of one that was cancelled
      */
-    public <T extends @Nullable Object> JoinHandle<T> spawn(
-            Callable<T> job, TaskLabel label, Runnable onLeave) {
+    public <T extends @Nullable Object> JoinHandle<T> spawn(Callable<T> job, TaskLabel label, Runnable onLeave) {
         BlockingTask<T> task = new BlockingTask<>(
                 tasks, Tasks.nextId(), new BlockingCall<>(this, job, onLeave), Tasks.contextOfChild(label));
         tasks.start(task);

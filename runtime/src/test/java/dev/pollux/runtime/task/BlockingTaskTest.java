@@ -7,6 +7,7 @@ import dev.pollux.Behaviour;
 import dev.pollux.future.Context;
 import dev.pollux.future.Poll;
 import dev.pollux.future.Waker;
+import dev.pollux.runtime.context.TaskLabel;
 import dev.pollux.runtime.io.TestRuntime;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.task.JoinHandle;
@@ -15,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,8 +51,22 @@ class BlockingTaskTest {
     private final List<Object> reported = new ArrayList<>();
     private final TestRuntime context = new TestRuntime();
     private final BlockingJobs jobs = new BlockingJobs(
-            pool, context, Random::new, new FailureReports(reported::add), new Ledger(), BlockingJobs.Abort.INTERRUPTS);
+            pool,
+            context,
+            Random::new,
+            new FailureReports(reported::add),
+            TaskHooks.NONE,
+            new Ledger(),
+            BlockingJobs.Abort.INTERRUPTS);
     private final AtomicInteger calls = new AtomicInteger();
+
+    private <T> JoinHandle<T> spawn(Callable<T> job) {
+        return jobs.spawn(job, TaskLabel.NONE);
+    }
+
+    private <T> JoinHandle<T> spawn(Callable<T> job, Runnable onLeave) {
+        return jobs.spawn(job, TaskLabel.NONE, onLeave);
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -60,7 +76,7 @@ class BlockingTaskTest {
     @Test
     @Behaviour("TSK-08")
     void entry_runTwice_callsTheJobOnce() throws Exception {
-        JoinHandle<Integer> handle = jobs.spawn(calls::incrementAndGet);
+        JoinHandle<Integer> handle = spawn(calls::incrementAndGet);
         Runnable entry = pool.queue.remove();
 
         entry.run();
@@ -75,7 +91,7 @@ class BlockingTaskTest {
         for (int round = 0; round < 2_000; round++) {
             calls.set(0);
             CountDownLatch left = new CountDownLatch(1);
-            JoinHandle<Integer> handle = jobs.spawn(calls::incrementAndGet, left::countDown);
+            JoinHandle<Integer> handle = spawn(calls::incrementAndGet, left::countDown);
             Runnable entry = pool.queue.remove();
             Thread other = new Thread(entry);
             other.start();
@@ -92,7 +108,7 @@ class BlockingTaskTest {
 
     @Test
     void staleEntry_whileTheJobRuns_isSkipped() throws Exception {
-        JoinHandle<Integer> handle = jobs.spawn(() -> {
+        JoinHandle<Integer> handle = spawn(() -> {
             pool.queue.peek().run();
             return calls.incrementAndGet();
         });
@@ -107,7 +123,7 @@ class BlockingTaskTest {
     @Test
     void abortedBeforeItStarts_entryDoesNothing() {
         CountDownLatch left = new CountDownLatch(1);
-        JoinHandle<Integer> handle = jobs.spawn(calls::incrementAndGet, left::countDown);
+        JoinHandle<Integer> handle = spawn(calls::incrementAndGet, left::countDown);
 
         handle.abort();
         pool.queue.remove().run();
@@ -121,7 +137,7 @@ class BlockingTaskTest {
     void poolThatRefuses_failsTheHandleAndLeavesNothingInTheBook() {
         pool.refusal = new RejectedExecutionException("no thread");
 
-        JoinHandle<Integer> handle = jobs.spawn(calls::incrementAndGet);
+        JoinHandle<Integer> handle = spawn(calls::incrementAndGet);
 
         assertThatThrownBy(() -> poll(handle)).isSameAs(pool.refusal);
         jobs.close();
@@ -132,14 +148,14 @@ class BlockingTaskTest {
     void poolThatRefuses_whenNobodyTakesTheHandle_isReported() {
         pool.refusal = new RejectedExecutionException("no thread");
 
-        jobs.spawn(calls::incrementAndGet).drop();
+        spawn(calls::incrementAndGet).drop();
 
         assertThat(reported).hasSize(1);
     }
 
     @Test
     void refusal_afterTheJobWasTaken_changesNothing() throws Exception {
-        JoinHandle<Integer> handle = jobs.spawn(calls::incrementAndGet);
+        JoinHandle<Integer> handle = spawn(calls::incrementAndGet);
         BlockingPool.Job entry = (BlockingPool.Job) pool.queue.remove();
         entry.run();
 
@@ -151,7 +167,7 @@ class BlockingTaskTest {
     @Test
     void errorOfAJob_isDeliveredLikeAnyFailure() {
         StackOverflowError error = new StackOverflowError();
-        JoinHandle<Integer> handle = jobs.spawn(() -> {
+        JoinHandle<Integer> handle = spawn(() -> {
             throw error;
         });
 
