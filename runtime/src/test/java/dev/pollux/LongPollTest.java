@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
 import dev.pollux.runtime.AsyncRuntime;
-import dev.pollux.runtime.LongPoll;
+import dev.pollux.runtime.spi.LongPoll;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;

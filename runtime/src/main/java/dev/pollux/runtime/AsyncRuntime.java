@@ -4,6 +4,7 @@ import dev.pollux.future.AsyncAction;
 import dev.pollux.future.AsyncBlock;
 import dev.pollux.future.Future;
 import dev.pollux.task.JoinHandle;
+import dev.pollux.task.Spawner;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @origin tokio::runtime::Runtime (1.53). Differs: on a current-thread runtime also {@link Handle#blockOn} runs tasks.
  */
-public final class AsyncRuntime implements AutoCloseable {
+public final class AsyncRuntime implements AutoCloseable, Spawner {
 
     private final RuntimeCore core;
 
@@ -74,6 +75,7 @@ public final class AsyncRuntime implements AutoCloseable {
      * @return the handle of the task; after a shutdown, of a task that was cancelled at once
      * @memory What happens before this call happens-before the first poll.
      */
+    @Override
     public <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future) {
         return core.spawn(future);
     }
@@ -106,6 +108,7 @@ public final class AsyncRuntime implements AutoCloseable {
      * @param <T> the type of the value
      * @return the handle of the job; aborting it drops it from the queue or, if it runs, interrupts it and answers at once
      */
+    @Override
     public <T extends @Nullable Object> JoinHandle<T> spawnBlocking(Callable<T> job) {
         return core.spawnBlocking(job);
     }

@@ -7,11 +7,12 @@ import dev.pollux.future.AsyncBlock;
 import dev.pollux.future.Future;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.task.JoinHandle;
+import dev.pollux.task.Spawner;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** A way to a runtime, for handing around. Unlike the {@link AsyncRuntime} itself it cannot shut it down. */
-public final class Handle {
+public final class Handle implements Spawner {
 
     private final RuntimeCore core;
 
@@ -55,6 +56,7 @@ public final class Handle {
      * @return the handle of the task; after a shutdown, of a task that was cancelled at once
      * @memory What happens before this call happens-before the first poll.
      */
+    @Override
     public <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future) {
         return core.spawn(future);
     }
@@ -110,6 +112,7 @@ public final class Handle {
      * @param <T> the type of the value
      * @return the handle of the job; aborting it drops it from the queue or, if it runs, interrupts it and answers at once
      */
+    @Override
     public <T extends @Nullable Object> JoinHandle<T> spawnBlocking(Callable<T> job) {
         return core.spawnBlocking(job);
     }

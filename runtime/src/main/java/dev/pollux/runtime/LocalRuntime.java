@@ -6,6 +6,7 @@ import dev.pollux.future.AsyncAction;
 import dev.pollux.future.AsyncBlock;
 import dev.pollux.future.Future;
 import dev.pollux.task.JoinHandle;
+import dev.pollux.task.LocalSpawner;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @see RuntimeBuilder#buildLocal
  * @origin tokio::runtime::LocalRuntime (1.53)
  */
-public final class LocalRuntime implements AutoCloseable {
+public final class LocalRuntime implements LocalSpawner, AutoCloseable {
 
     private final RuntimeCore core;
     private final AsyncRuntime runtime;
@@ -49,6 +50,7 @@ public final class LocalRuntime implements AutoCloseable {
      * @return the handle of the task
      * @throws IllegalStateException if called by another thread
      */
+    @Override
     public <T extends @Nullable Object> JoinHandle<T> spawnLocal(Future<T> future) {
         core.requireOwner("spawnLocal");
         return core.spawn(future);

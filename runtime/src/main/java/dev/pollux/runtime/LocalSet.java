@@ -12,6 +12,7 @@ import dev.pollux.runtime.task.FailureReports;
 import dev.pollux.runtime.task.Ledger;
 import dev.pollux.runtime.task.Tasks;
 import dev.pollux.task.JoinHandle;
+import dev.pollux.task.LocalSpawner;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @cancel Safe: a future of {@link #runUntil} that is dropped leaves the tasks for the next one.
  * @origin tokio::task::LocalSet (1.53). Differs: it is made for a runtime, and confinement is checked when it runs.
  */
-public final class LocalSet implements Future<@Nullable Void>, AutoCloseable {
+public final class LocalSet implements Future<@Nullable Void>, LocalSpawner, AutoCloseable {
 
     private final RuntimeCore core;
     private final LocalQueue queue = new LocalQueue();
@@ -66,6 +67,7 @@ public final class LocalSet implements Future<@Nullable Void>, AutoCloseable {
      * @return the handle of the task; after the set was closed, of a task that was cancelled at once
      * @throws IllegalStateException if called by another thread
      */
+    @Override
     public <T extends @Nullable Object> JoinHandle<T> spawnLocal(Future<T> future) {
         requireOwner("spawnLocal");
         return tasks.spawn(future, core.labelOf(null));

@@ -6,6 +6,7 @@ import dev.pollux.runtime.io.NioDriver;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Clock;
 import dev.pollux.runtime.spi.IoDriverFactory;
+import dev.pollux.runtime.spi.LongPoll;
 import dev.pollux.runtime.spi.TaskOrder;
 import dev.pollux.runtime.task.TaskHooks;
 import dev.pollux.runtime.time.PausableClock;

@@ -24,12 +24,13 @@ import dev.pollux.runtime.spi.TimerDriver;
 import dev.pollux.runtime.task.BlockingJobs;
 import dev.pollux.runtime.task.FailureReports;
 import dev.pollux.runtime.task.Ledger;
-import dev.pollux.runtime.task.Spawner;
+import dev.pollux.runtime.task.ScopeHost;
 import dev.pollux.runtime.task.TaskHooks;
 import dev.pollux.runtime.task.Tasks;
 import dev.pollux.runtime.time.PausableClock;
 import dev.pollux.runtime.time.WheelTimers;
 import dev.pollux.task.JoinHandle;
+import dev.pollux.task.LocalSpawner;
 import dev.pollux.task.TaskFailure;
 import dev.pollux.time.Sleep;
 import java.time.Duration;
@@ -39,7 +40,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of one runtime, put together. */
-final class RuntimeCore implements RuntimeContext, Spawner, Host {
+final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host {
 
     private final String name;
     private final Clock clock;
@@ -170,7 +171,12 @@ final class RuntimeCore implements RuntimeContext, Spawner, Host {
         return new TaskLabel(name, SpawnSite.ofCaller());
     }
 
-    <T extends @Nullable Object> JoinHandle<T> spawnLocal(Future<T> future) {
+    @Override
+    public <T extends @Nullable Object> JoinHandle<T> spawnLocal(Future<T> future) {
+        LocalSet local = CurrentLocal.get();
+        if (local != null) {
+            return local.spawnLocal(future);
+        }
         if (owner == null) {
             throw new IllegalStateException("spawnLocal was called outside a LocalSet, on " + this
                     + ", whose tasks may change threads: use LocalSet.runUntil(...), or a LocalRuntime");

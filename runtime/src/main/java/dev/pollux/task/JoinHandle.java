@@ -2,6 +2,7 @@ package dev.pollux.task;
 
 import dev.pollux.future.Future;
 import java.util.Optional;
+import dev.pollux.future.Waker;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,24 @@ public interface JoinHandle<T extends @Nullable Object> extends Future<T> {
      * hook unless it comes from the interrupt.
      */
     void abort();
+
+    /**
+     * Returns the right to abort the task, for handing around.
+     *
+     * @return a handle that keeps neither the task nor its result alive
+     */
+    AbortHandle abortHandle();
+
+    /**
+     * Tells whether the task has ended and, if not, arranges for a wake-up when it does. For collections of handles: unlike a
+     * poll it leaves the result, or the failure, where it is.
+     *
+     * @param waker called when the task ends, in place of the waker of earlier polls
+     * @return {@code true} if a poll now would be ready; then {@code waker} is not called
+     * @throws IllegalStateException if the result was taken, or the handle dropped
+     * @wakeup Once, by the worker that finishes the task.
+     */
+    boolean pollFinished(Waker waker);
 
     /**
      * Turns this handle into a future of the JDK, and takes it over: it may not be polled any more.

@@ -1,6 +1,6 @@
 package dev.pollux.runtime.schedule;
 
-import dev.pollux.runtime.LongPoll;
+import dev.pollux.runtime.spi.LongPoll;
 import dev.pollux.runtime.context.ThreadHooks;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.RuntimeContext;

@@ -8,6 +8,7 @@ import dev.pollux.task.TaskId;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.ClosedByInterruptException;
+import dev.pollux.task.BlockingJob;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -145,11 +146,19 @@ final class BlockingCall<T extends @Nullable Object> implements Future<T> {
         Object seen = state;
         if (seen == State.QUEUED) {
             state = State.DROPPED;
-            call = null;
+            forget();
             onLeave.run();
         } else if (seen instanceof Thread thread && STATE.compareAndSet(this, seen, State.ASKING)) {
             jobs.letGo(this, thread);
             state = State.LET_GO;
+        }
+    }
+
+    private void forget() {
+        Callable<T> forgotten = call;
+        call = null;
+        if (forgotten instanceof BlockingJob<?> job) {
+            job.drop();
         }
     }
 
@@ -176,11 +185,12 @@ final class BlockingCall<T extends @Nullable Object> implements Future<T> {
     }
 
     private void runUnlessDropped() {
-        Callable<T> job = Objects.requireNonNull(call);
-        call = null;
         if (isDropped()) {
+            forget();
             return;
         }
+        Callable<T> job = Objects.requireNonNull(call);
+        call = null;
         try {
             result = job.call();
         } catch (Throwable t) { // carried to whoever joins

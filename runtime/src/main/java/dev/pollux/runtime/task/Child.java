@@ -5,7 +5,9 @@ import dev.pollux.future.Awaiting;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
+import dev.pollux.future.Waker;
 import dev.pollux.runtime.spi.WakeBatch;
+import dev.pollux.task.AbortHandle;
 import dev.pollux.task.JoinHandle;
 import dev.pollux.task.Subtask;
 import dev.pollux.task.TaskCancelledException;
@@ -94,6 +96,21 @@ final class Child<T extends @Nullable Object> implements Subtask<T> {
     }
 
     @Override
+    public AbortHandle abortHandle() {
+        return new ChildAbort(this);
+    }
+
+    @Override
+    public boolean pollFinished(Waker waker) {
+        awaiter.register(waker);
+        if (!isFinished()) {
+            return false;
+        }
+        awaiter.take();
+        return true;
+    }
+
+    @Override
     public Poll<T> poll(Context cx) throws Exception {
         return Poll.ofRaw(pollRaw(cx));
     }
@@ -143,6 +160,24 @@ final class Child<T extends @Nullable Object> implements Subtask<T> {
     @Override
     public String toString() {
         return "Subtask[" + id().toString(name().orElse(null)) + "]";
+    }
+
+    private record ChildAbort(Child<?> child) implements AbortHandle {
+
+        @Override
+        public TaskId id() {
+            return child.id();
+        }
+
+        @Override
+        public boolean isFinished() {
+            return child.isFinished();
+        }
+
+        @Override
+        public void abort() {
+            child.abort();
+        }
     }
 
     private final class End implements Future<Child<?>>, Awaiting {

@@ -39,7 +39,7 @@ final class Scope implements TaskScope {
         ABANDONED
     }
 
-    private final Spawner spawner;
+    private final ScopeHost spawner;
     private final Queue<Child<?>> arrivals = new ConcurrentLinkedQueue<>();
     private final AtomicWaker owner = new AtomicWaker();
 
@@ -47,7 +47,7 @@ final class Scope implements TaskScope {
     private Door door = Door.OPEN;
     private int alive;
 
-    Scope(Spawner spawner) {
+    Scope(ScopeHost spawner) {
         this.spawner = spawner;
     }
 

@@ -59,7 +59,7 @@ public final class ScopeFuture<T extends @Nullable Object> implements Future<T>,
     private final Set<Child<?>> alive = ConcurrentHashMap.newKeySet(); // read by dumps
     private final List<Failure> failures = new ArrayList<>(0);
 
-    private @Nullable Spawner spawner;
+    private @Nullable ScopeHost spawner;
     private @Nullable Scope scope; // these three: null while fresh
     private @Nullable ScopeBody body;
     private @Nullable Future<Object> next; // of `members`, while it is pending
@@ -119,7 +119,7 @@ public final class ScopeFuture<T extends @Nullable Object> implements Future<T>,
     }
 
     private void begin() {
-        if (!(RuntimeContext.current() instanceof Spawner tasks)) {
+        if (!(RuntimeContext.current() instanceof ScopeHost tasks)) {
             throw new IllegalStateException("the current runtime was not built by AsyncRuntime and has no scopes");
         }
         spawner = tasks;

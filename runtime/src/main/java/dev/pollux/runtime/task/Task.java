@@ -11,6 +11,7 @@ import dev.pollux.runtime.context.RunningTask;
 import dev.pollux.runtime.context.TaskContext;
 import dev.pollux.runtime.context.TaskLabel;
 import dev.pollux.runtime.spi.WakeBatch;
+import dev.pollux.task.AbortHandle;
 import dev.pollux.task.JoinHandle;
 import dev.pollux.task.TaskFailure;
 import dev.pollux.task.TaskId;
@@ -297,19 +298,34 @@ class Task<T extends @Nullable Object> extends TaskState
     }
 
     @Override
+    public AbortHandle abortHandle() {
+        return new TaskAbortHandle(this);
+    }
+
+    @Override
+    public boolean pollFinished(Waker waker) {
+        requireNotJoined();
+        return isComplete() || !register(waker);
+    }
+
+    @Override
     public Poll<T> poll(Context cx) {
         return Poll.ofRaw(pollRaw(cx));
     }
 
     @Override
     public @Nullable Object pollRaw(Context cx) {
-        if (joined) {
-            throw new IllegalStateException(this + " was awaited or polled again after it finished or was dropped");
-        }
+        requireNotJoined();
         joined = true; // unless pending, and also if the outcome is thrown
         Object raw = join(cx.waker());
         joined = raw != Poll.PENDING;
         return raw;
+    }
+
+    private void requireNotJoined() {
+        if (joined) {
+            throw new IllegalStateException(this + " was awaited or polled again after it finished or was dropped");
+        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.pollux.runtime;
+package dev.pollux.runtime.spi;
 
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lock what the thread waits for, if that is a lock
  * @param lockOwner the name of the thread that holds it, if there is one
  * @param stack of the thread, without the frames of the runtime at its end
- * @see RuntimeBuilder#onLongPoll
+ * @see dev.pollux.runtime.RuntimeBuilder#onLongPoll
  */
 public record LongPoll(
         String task,

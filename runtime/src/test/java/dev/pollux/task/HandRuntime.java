@@ -1,0 +1,114 @@
+package dev.pollux.task;
+
+import dev.pollux.future.Future;
+import dev.pollux.runtime.spi.BlockingPool;
+import dev.pollux.runtime.spi.Clock;
+import dev.pollux.runtime.spi.IoDriver;
+import dev.pollux.runtime.spi.RuntimeContext;
+import dev.pollux.runtime.spi.TimerDriver;
+import dev.pollux.runtime.task.BlockingCall;
+import dev.pollux.runtime.task.FailureReports;
+import dev.pollux.runtime.task.Tasks;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+
+/** A runtime that is current on the test's thread and runs tasks and jobs when the test says so. */
+final class HandRuntime implements RuntimeContext, Spawner, AutoCloseable {
+
+    private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
+    private final List<Runnable> queuedJobs = new ArrayList<>();
+    final List<TaskFailure> reported = new CopyOnWriteArrayList<>(); // the cleaner adds, too
+    private final FailureReports failures = new FailureReports(reported::add);
+    private final Tasks tasks = Tasks.polledBy((task, yielded) -> ready.add(task), failures, Random::new);
+    private final Tasks jobs = Tasks.blockingOn(new QueuingPool(), failures, Random::new);
+
+    HandRuntime() {
+        RuntimeContext.replace(this);
+    }
+
+    /** Runs tasks until none is ready. */
+    void run() {
+        while (!ready.isEmpty()) {
+            ready.remove().run();
+        }
+    }
+
+    void runJobs() {
+        queuedJobs.forEach(Runnable::run);
+        queuedJobs.clear();
+    }
+
+    void shutDown() {
+        tasks.cancelAll();
+        jobs.cancelAll();
+        run();
+    }
+
+    List<Throwable> reportedFailures() {
+        return reported.stream().map(TaskFailure::failure).toList();
+    }
+
+    @Override
+    public void close() {
+        RuntimeContext.replace(null);
+    }
+
+    @Override
+    public <T> JoinHandle<T> spawn(Future<T> future) {
+        return tasks.spawn(future);
+    }
+
+    @Override
+    public <T> JoinHandle<T> spawnBlocking(Callable<T> job) {
+        return jobs.spawn(new BlockingCall<>(job));
+    }
+
+    @Override
+    public void spawnDetached(Future<?> future) {
+        tasks.spawnDetached(future);
+    }
+
+    @Override
+    public Clock clock() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TimerDriver timers() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public IoDriver io() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public BlockingPool blocking() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RandomGenerator random() {
+        throw new UnsupportedOperationException();
+    }
+
+    private final class QueuingPool implements BlockingPool {
+
+        @Override
+        public void execute(Runnable job) {
+            queuedJobs.add(job);
+        }
+
+        @Override
+        public int shutdown(Duration timeout) {
+            return 0;
+        }
+    }
+}
