@@ -86,6 +86,10 @@ final class TestFutures {
             waitFor(dropped);
         }
 
+        boolean isPolled() {
+            return polled.getCount() == 0;
+        }
+
         boolean isDropped() {
             return dropped.getCount() == 0;
         }
