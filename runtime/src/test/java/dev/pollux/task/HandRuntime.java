@@ -1,13 +1,16 @@
 package dev.pollux.task;
 
 import dev.pollux.future.Future;
+import dev.pollux.runtime.context.TaskLabel;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Clock;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.spi.TimerDriver;
-import dev.pollux.runtime.task.BlockingCall;
+import dev.pollux.runtime.task.BlockingJobs;
 import dev.pollux.runtime.task.FailureReports;
+import dev.pollux.runtime.task.Ledger;
+import dev.pollux.runtime.task.TaskHooks;
 import dev.pollux.runtime.task.Tasks;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -26,7 +29,14 @@ final class HandRuntime implements RuntimeContext, Spawner, AutoCloseable {
     final List<TaskFailure> reported = new CopyOnWriteArrayList<>(); // the cleaner adds, too
     private final FailureReports failures = new FailureReports(reported::add);
     private final Tasks tasks = Tasks.polledBy((task, yielded) -> ready.add(task), failures, Random::new);
-    private final Tasks jobs = Tasks.blockingOn(new QueuingPool(), failures, Random::new);
+    private final BlockingJobs jobs = new BlockingJobs(
+            new QueuingPool(),
+            this,
+            Random::new,
+            failures,
+            TaskHooks.NONE,
+            new Ledger(),
+            BlockingJobs.Abort.INTERRUPTS);
 
     HandRuntime() {
         RuntimeContext.replace(this);
@@ -45,8 +55,8 @@ final class HandRuntime implements RuntimeContext, Spawner, AutoCloseable {
     }
 
     void shutDown() {
-        tasks.cancelAll();
-        jobs.cancelAll();
+        tasks.sweep();
+        jobs.abortAll();
         run();
     }
 
@@ -66,7 +76,7 @@ final class HandRuntime implements RuntimeContext, Spawner, AutoCloseable {
 
     @Override
     public <T> JoinHandle<T> spawnBlocking(Callable<T> job) {
-        return jobs.spawn(new BlockingCall<>(job));
+        return jobs.spawn(job, TaskLabel.NONE);
     }
 
     @Override
@@ -86,11 +96,6 @@ final class HandRuntime implements RuntimeContext, Spawner, AutoCloseable {
 
     @Override
     public IoDriver io() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public BlockingPool blocking() {
         throw new UnsupportedOperationException();
     }
 

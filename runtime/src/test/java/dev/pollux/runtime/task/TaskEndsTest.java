@@ -8,10 +8,8 @@ import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
 import dev.pollux.future.Waker;
-import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.task.JoinHandle;
 import dev.pollux.task.TaskCancelledException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +35,7 @@ class TaskEndsTest {
         JoinHandle<String> other = tasks.spawn(second);
 
         handle.drop();
-        tasks.cancelAll();
+        tasks.sweep();
         queue.forEach(Runnable::run);
         other.drop();
 
@@ -48,10 +46,10 @@ class TaskEndsTest {
 
     @Test
     @Behaviour({"TSK-06", "TSK-11"})
-    void cancelAll_beforeTheFirstPoll_dropsTheFutureOfADetachedTask() {
+    void sweep_beforeTheFirstPoll_dropsTheFutureOfADetachedTask() {
         tasks.spawn(script).drop();
 
-        tasks.cancelAll();
+        tasks.sweep();
 
         assertThat(script.drops).isEqualTo(1);
         assertThat(script.polls).isZero();
@@ -59,23 +57,13 @@ class TaskEndsTest {
 
     @Test
     @Behaviour("TSK-07")
-    void cancelAll_beforeTheFirstPoll_dropsTheFutureWhileTheHandleIsThere() {
+    void sweep_beforeTheFirstPoll_dropsTheFutureWhileTheHandleIsThere() {
         JoinHandle<String> handle = tasks.spawn(script);
 
-        tasks.cancelAll();
+        tasks.sweep();
 
         assertThat(script.drops).isEqualTo(1);
         assertCancelled(handle);
-    }
-
-    @Test
-    @Behaviour("TSK-08")
-    void blockingJob_runsToItsEndAtItsFirstPoll() throws Exception {
-        Tasks jobs = Tasks.blockingOn(new InlinePool(), failures, Random::new);
-
-        JoinHandle<String> handle = jobs.spawn(new BlockingCall<>(() -> "done"));
-
-        assertThat(handle.poll(Context.of(Waker.noop())).get()).isEqualTo("done");
     }
 
     @Test
@@ -93,11 +81,11 @@ class TaskEndsTest {
 
     @Test
     @Behaviour("TSK-10")
-    void cancelAll_ofATaskThatWaits_cancelsIt() {
+    void sweep_ofATaskThatWaits_cancelsIt() {
         JoinHandle<String> handle = tasks.spawn(script.thenPending());
         queue.remove().run();
 
-        tasks.cancelAll();
+        tasks.sweep();
 
         assertThat(script.drops).isEqualTo(1);
         assertCancelled(handle);
@@ -135,13 +123,13 @@ class TaskEndsTest {
 
     @Test
     @Behaviour("TSK-13")
-    void spawn_fromADropDuringCancelAll_isCancelledAtOnce() {
+    void spawn_fromADropDuringSweep_isCancelledAtOnce() {
         List<JoinHandle<String>> spawned = new ArrayList<>();
         Script<String> late = new Script<>();
         script.onDrop = () -> spawned.add(tasks.spawn(late));
         tasks.spawn(script);
 
-        tasks.cancelAll();
+        tasks.sweep();
 
         assertCancelled(spawned.get(0));
         assertThat(late.polls).isZero();
@@ -150,19 +138,5 @@ class TaskEndsTest {
 
     private static void assertCancelled(JoinHandle<String> handle) {
         assertThatThrownBy(() -> handle.poll(Context.of(Waker.noop()))).isInstanceOf(TaskCancelledException.class);
-    }
-
-    /** Runs jobs on the spot. */
-    private static final class InlinePool implements BlockingPool {
-
-        @Override
-        public void execute(Runnable job) {
-            job.run();
-        }
-
-        @Override
-        public int shutdown(Duration timeout) {
-            return 0;
-        }
     }
 }
