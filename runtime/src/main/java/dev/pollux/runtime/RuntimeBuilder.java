@@ -294,7 +294,8 @@ public final class RuntimeBuilder {
     }
 
     /**
-     * Sets who hears of polls that take longer than their {@linkplain #pollBudget budget}: once for each source line, and not when a
+     * Sets who hears of polls that are blocked for longer than their {@linkplain #pollBudget budget}, or compute for longer than ten
+     * budgets, since code that runs for the first time is slow. It hears once for each source line, and not when a
      * pause of the whole process or a debugger was the cause.
      *
      * @param hook called by a thread of the runtime that watches over the others; must not block; by default the report is logged

@@ -1,8 +1,8 @@
 package dev.pollux.task;
 
 import dev.pollux.future.Future;
-import java.util.Optional;
 import dev.pollux.future.Waker;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.pollux.runtime.schedule;
 
-import dev.pollux.runtime.spi.LongPoll;
 import dev.pollux.runtime.spi.Defects;
+import dev.pollux.runtime.spi.LongPoll;
 import dev.pollux.runtime.task.Tasks;
 import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
@@ -13,20 +13,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reports polls that keep a worker from other tasks, once for each source line. */
 final class LongPolls {
 
+    /** How many budgets a poll may compute before that is reported: code that runs for the first time is slow. */
+    private static final int BUDGETS_TO_BURN = 10;
+
     private static final int MOST_REPORTS = 1_000; // distinct lines; a program with more has been told enough
 
+    private static final Pattern LIBRARY =
+            Pattern.compile("(java|javax|jdk|sun|dev\\.pollux\\.(future|runtime|task|time|io|net))\\.");
+
     private final Consumer<? super LongPoll> hook;
+    private final long longestBurn;
     private final Set<String> reported = new HashSet<>();
     private @Nullable ThreadMXBean threads; // made by the first long poll: it takes a while to load
     private boolean silenced; // a debugger is attached: people who step through code know that it takes time
 
-    LongPolls(Consumer<? super LongPoll> hook) {
+    LongPolls(Consumer<? super LongPoll> hook, Duration budget) {
         this.hook = hook;
+        this.longestBurn = budget.toNanos() * BUDGETS_TO_BURN;
     }
 
     /** Reports what a worker does, unless it has been reported, or is nothing: a thread that the system does not let run. */
@@ -44,6 +53,9 @@ final class LongPolls {
         }
         List<StackTraceElement> stack = ofPoll(info.getStackTrace());
         LongPoll.Kind kind = kind(info, bean.getThreadCpuTime(id) - cpuBefore);
+        if (kind == LongPoll.Kind.BURNING && heldNanos < longestBurn) {
+            return;
+        }
         StackTraceElement place = place(stack);
         if (kind != null && place != null && reported.add(place.toString())) {
             LockInfo lock = info.getLockInfo();
@@ -86,12 +98,7 @@ final class LongPolls {
     /** The innermost line of the application. */
     private static @Nullable StackTraceElement place(List<StackTraceElement> stack) {
         for (StackTraceElement frame : stack) {
-            String name = frame.getClassName();
-            if (!name.startsWith("java.")
-                    && !name.startsWith("jdk.")
-                    && !name.startsWith("sun.")
-                    && !name.startsWith("dev.pollux.runtime.")
-                    && !name.startsWith("dev.pollux.future.")) {
+            if (!LIBRARY.matcher(frame.getClassName()).lookingAt()) {
                 return frame;
             }
         }

@@ -39,7 +39,7 @@ final class Monitor implements Runnable {
         this.scheduler = scheduler;
         this.periodNanos = pollBudget.toNanos() / LOOKS_PER_BUDGET;
         this.name = name;
-        this.reports = new LongPolls(onLongPoll);
+        this.reports = new LongPolls(onLongPoll, pollBudget);
     }
 
     void start(RuntimeContext context) {

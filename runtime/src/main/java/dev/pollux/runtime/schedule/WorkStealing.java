@@ -1,8 +1,8 @@
 package dev.pollux.runtime.schedule;
 
-import dev.pollux.runtime.spi.LongPoll;
 import dev.pollux.runtime.context.ThreadHooks;
 import dev.pollux.runtime.spi.IoDriver;
+import dev.pollux.runtime.spi.LongPoll;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.spi.Scheduler;
 import dev.pollux.runtime.task.Tasks;
