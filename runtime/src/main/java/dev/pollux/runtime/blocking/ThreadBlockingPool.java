@@ -44,9 +44,16 @@ public final class ThreadBlockingPool implements BlockingPool {
      *
      * So the fast path of a submission is one compare-and-set in the queue and one volatile read.
      *
+     * A thread that runs out of jobs first looks for some more on its own for a few microseconds, as the one that searches. To be
+     * woken takes longer than that; so a task that hands over one short job after the other waits for none of them long.
+     *
      * If no thread can be started, those that run go on with the queue. If there is none at all, every queued job is refused: the
      * alternative is to keep them until somebody submits again.
      */
+
+    private static final boolean ONE_PROCESSOR = Runtime.getRuntime().availableProcessors() == 1;
+    private static final long LINGER_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
+    private static final int LOOKS_PER_TIME = 16; // the clock is slow, compared with a look at the queue
 
     private final int maxThreads;
     private final long keepAliveNanos;
@@ -243,7 +250,39 @@ public final class ThreadBlockingPool implements BlockingPool {
                     endOwnSearch();
                     execute(job);
                 }
-            } while (waitForJob());
+            } while (linger() || waitForJob());
+        }
+
+        /** Returns whether there is a job. */
+        private boolean linger() {
+            if (ONE_PROCESSOR || closed || !beginOwnSearch()) {
+                return false;
+            }
+            long end = System.nanoTime() + LINGER_NANOS;
+            do {
+                for (int i = 0; i < LOOKS_PER_TIME; i++) {
+                    if (!queue.isEmpty()) {
+                        return true;
+                    }
+                    Thread.onSpinWait();
+                }
+            } while (System.nanoTime() - end < 0 && !closed);
+            return false;
+        }
+
+        private boolean beginOwnSearch() {
+            lock.lock();
+            try {
+                if (searching) {
+                    return searches;
+                }
+                searching = true;
+                searches = true;
+                setHelpless();
+                return true;
+            } finally {
+                lock.unlock();
+            }
         }
 
         private void endOwnSearch() {

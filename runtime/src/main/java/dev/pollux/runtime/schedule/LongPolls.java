@@ -25,7 +25,7 @@ final class LongPolls {
     private static final int MOST_REPORTS = 1_000; // distinct lines; a program with more has been told enough
 
     private static final Pattern LIBRARY =
-            Pattern.compile("(java|javax|jdk|sun|dev\\.pollux\\.(future|runtime|task|time|io|net))\\.");
+            Pattern.compile("(java|javax|jdk|sun|dev\\.pollux\\.(future|runtime|task|time|io|net|Pollux$))");
 
     private final Consumer<? super LongPoll> hook;
     private final long longestBurn;

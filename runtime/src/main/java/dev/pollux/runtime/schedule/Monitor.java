@@ -73,7 +73,7 @@ final class Monitor implements Runnable {
             long now = System.nanoTime();
             boolean late = now - looked > 2 * periodNanos + MOMENT;
             looked = now;
-            lookAtAll(now, late); // also when none is awake: one that was replaced is still to be reported
+            lookAtAll(late); // also when none is awake: one that was replaced is still to be reported
             quiet = scheduler.idle().isAnyAwake() ? 0 : quiet + 1;
             if (quiet == QUIET_LOOKS) {
                 quiet = 0;
@@ -91,13 +91,13 @@ final class Monitor implements Runnable {
         asleep = false;
     }
 
-    private void lookAtAll(long now, boolean late) {
+    private void lookAtAll(boolean late) {
         boolean busy = false;
         for (Worker worker : scheduler.victims()) {
             if (worker.asleep) {
                 worker.watch.restart();
             } else {
-                busy |= look(worker, now, late);
+                busy |= look(worker, late);
             }
         }
         if (busy && !scheduler.io().isTaken()) {
@@ -106,8 +106,8 @@ final class Monitor implements Runnable {
     }
 
     /** Returns whether the worker is in the poll it was in before. */
-    private boolean look(Worker worker, long now, boolean late) {
-        int looks = worker.watch.look(worker.pollNumber(), now);
+    private boolean look(Worker worker, boolean late) {
+        int looks = worker.watch.look(worker.pollNumber(), late);
         if (looks == 0 || worker.polled() == null) {
             return false;
         }
@@ -116,7 +116,7 @@ final class Monitor implements Runnable {
             scheduler.inject(stranded);
         }
         if (looks >= LOOKS_PER_BUDGET && !replace(worker) && !late) {
-            reports.consider(worker, now - worker.watch.since());
+            reports.consider(worker, worker.watch.punctualLooks() * periodNanos);
         }
         return true;
     }

@@ -5,22 +5,23 @@ final class PollWatch {
 
     private long poll = -1;
     private int looks;
-    private long since;
+    private int punctualLooks;
 
     /** Takes a look and returns how many looks before this one saw the same poll. */
-    int look(long pollNumber, long now) {
-        if (pollNumber == poll) {
-            return ++looks;
+    int look(long pollNumber, boolean late) {
+        if (pollNumber != poll) {
+            poll = pollNumber;
+            looks = 0;
+            punctualLooks = 0;
+            return 0;
         }
-        poll = pollNumber;
-        looks = 0;
-        since = now;
-        return 0;
+        punctualLooks += late ? 0 : 1;
+        return ++looks;
     }
 
-    /** When the first of these looks was taken. */
-    long since() {
-        return since;
+    /** How many of these looks came in time: what happened before the others is not known to be the poll's fault. */
+    int punctualLooks() {
+        return punctualLooks;
     }
 
     void restart() {

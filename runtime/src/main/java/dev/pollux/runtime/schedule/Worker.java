@@ -49,6 +49,7 @@ final class Worker {
 
     private final WorkStealing scheduler;
     private final Parker parker;
+    private final Lingering lingering = new Lingering();
     private final InjectionInterval injection = new InjectionInterval();
     final RunQueue queue = new RunQueue();
     final WorkerThread thread;
@@ -242,6 +243,9 @@ final class Worker {
     // ---------------------------------------------------------------- sleeping, and what it waits for
 
     private void sleep(Seat here) throws IOException {
+        if (lingering.isWorthIt() && linger()) {
+            return;
+        }
         queue.forgetTaken();
         long wait = here.timers.beginWait();
         if (wait == 0) {
@@ -253,6 +257,7 @@ final class Worker {
             here.timers.endWait();
             return;
         }
+        lingering.beginSleep();
         while (true) {
             awaitEvents(here, isClockAhead() ? 0 : wait);
             if (hasOwnTasks() || scheduler.isOver()) {
@@ -265,11 +270,27 @@ final class Worker {
             }
             wait = here.timers.beginWait();
         }
+        lingering.endSleep();
         injection.resume();
         scheduler.monitor().attend();
         if (queue.size() > 1) {
             scheduler.wakeOne();
         }
+    }
+
+    /** Looks for tasks for some microseconds, as one that searches: whoever brings one then need not wake a thread. */
+    private boolean linger() {
+        if (!searching) {
+            return false;
+        }
+        lingering.begin();
+        do {
+            if (scheduler.hasTasks() || replaced) {
+                return true;
+            }
+            Thread.onSpinWait();
+        } while (lingering.goesOn());
+        return false;
     }
 
     /** Returns false if the worker may not sleep: it was replaced. */
