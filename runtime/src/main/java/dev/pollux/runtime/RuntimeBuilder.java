@@ -15,6 +15,7 @@ import dev.pollux.task.TaskMeta;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -240,7 +241,8 @@ public final class RuntimeBuilder {
      * @return this builder
      */
     public RuntimeBuilder seed(long seed) {
-        return random(new Random(seed)); // safe for threads, as the newer generators are not
+        long spread = new SplittableRandom(seed).nextLong(); // a Random begins alike for all small seeds
+        return random(new Random(spread)); // safe for threads, as the newer generators are not
     }
 
     /**

@@ -21,7 +21,9 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -461,6 +463,18 @@ class AsyncRuntimeTest {
                 return List.of(random.nextLong(), random.nextLong());
             }));
         }
+    }
+
+    @Test
+    void seed_small_decidesTheFirstChoiceToo() throws Exception {
+        Set<String> winners = new HashSet<>();
+        for (long seed = 0; seed < 20; seed++) {
+            try (AsyncRuntime runtime = AsyncRuntime.currentThread().seed(seed).build()) {
+                winners.add(runtime.blockOn(race(ready("left"), ready("right"))));
+            }
+        }
+
+        assertThat(winners).containsExactlyInAnyOrder("left", "right");
     }
 
     @Test
