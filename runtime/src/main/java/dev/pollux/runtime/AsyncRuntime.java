@@ -145,6 +145,16 @@ public final class AsyncRuntime implements AutoCloseable, Spawner {
     }
 
     /**
+     * Tells what the tasks of this runtime are about.
+     *
+     * @return what was seen
+     * @see Handle#dump
+     */
+    public RuntimeDump dump() {
+        return core.dump();
+    }
+
+    /**
      * Shuts the runtime down, within a time.
      *
      * <p>From now on nobody can spawn any more. What asked for it may finish its work. Then every task is dropped where it stands,

@@ -144,6 +144,20 @@ public final class Handle implements Spawner {
     }
 
     /**
+     * Tells what the tasks of the runtime are about: those alive, with what each waits for. Works from any thread, whatever the
+     * workers do.
+     *
+     * <p>Tasks go on meanwhile, so the answers for two of them may be of different moments, and the answer for one that is being
+     * polled may mix two.
+     *
+     * @return what was seen
+     * @cost Linear in the number of tasks and of what they wait for; no task is held up.
+     */
+    public RuntimeDump dump() {
+        return core.dump();
+    }
+
+    /**
      * Returns the name of the runtime.
      *
      * @return the name given to its builder

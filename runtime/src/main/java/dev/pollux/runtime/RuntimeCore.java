@@ -31,9 +31,13 @@ import dev.pollux.runtime.time.PausableClock;
 import dev.pollux.runtime.time.WheelTimers;
 import dev.pollux.task.JoinHandle;
 import dev.pollux.task.LocalSpawner;
+import dev.pollux.task.TaskDump;
 import dev.pollux.task.TaskFailure;
 import dev.pollux.time.Sleep;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -376,6 +380,13 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
         } finally {
             RuntimeContext.replace(before);
         }
+    }
+
+    RuntimeDump dump() {
+        List<TaskDump> alive = new ArrayList<>(tasks.dump());
+        pools.forEach(jobs -> alive.addAll(jobs.dump()));
+        alive.sort(Comparator.comparingLong(task -> task.id().value()));
+        return new RuntimeDump(name, alive);
     }
 
     Handle handle() {

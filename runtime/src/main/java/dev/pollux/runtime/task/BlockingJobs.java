@@ -5,6 +5,7 @@ import dev.pollux.runtime.context.TaskLabel;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.task.JoinHandle;
+import dev.pollux.task.TaskDump;
 import dev.pollux.task.Unfinished;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,6 +120,15 @@ public final class BlockingJobs {
     public static boolean isInside(RuntimeContext context) {
         BlockingCall<?> current = BlockingCall.current();
         return current != null && current.jobs().context == context;
+    }
+
+    /**
+     * Tells what the jobs that are queued or run are about.
+     *
+     * @return one entry a job, in no particular order
+     */
+    public List<TaskDump> dump() {
+        return tasks.dump();
     }
 
     // ---------------------------------------------------------------- called by calls

@@ -1,5 +1,6 @@
 package dev.pollux.runtime.task;
 
+import dev.pollux.future.AwaitTree;
 import dev.pollux.future.CleanUp;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
@@ -13,6 +14,7 @@ import dev.pollux.runtime.context.TaskLabel;
 import dev.pollux.runtime.spi.WakeBatch;
 import dev.pollux.task.AbortHandle;
 import dev.pollux.task.JoinHandle;
+import dev.pollux.task.TaskDump;
 import dev.pollux.task.TaskFailure;
 import dev.pollux.task.TaskId;
 import dev.pollux.task.TaskMeta;
@@ -138,6 +140,22 @@ class Task<T extends @Nullable Object> extends TaskState
     /** For people: what the task does, as far as a thread that does not own it can tell. */
     String describe() {
         return id().toString(label().name()) + "[" + stateNames() + "]";
+    }
+
+    /** Tells what the task is about; {@code null} if it has ended. */
+    @Nullable TaskDump dump() {
+        TaskDump.State state = phase();
+        return state == null ? null : new TaskDump(id(), state, awaits());
+    }
+
+    /** Reads the future without owning it, against rule 1: the answer is for people, and may be of two moments. */
+    private @Nullable AwaitTree awaits() {
+        Future<T> seen = future;
+        try {
+            return seen == null ? null : AwaitTree.of(seen);
+        } catch (Throwable t) { // foreign code, which another thread may be in the middle of
+            return null;
+        }
     }
 
     // ---------------------------------------------------------------- the worker

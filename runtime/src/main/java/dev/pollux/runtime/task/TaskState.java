@@ -1,8 +1,10 @@
 package dev.pollux.runtime.task;
 
 import dev.pollux.future.Context;
+import dev.pollux.task.TaskDump;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /** The state word of a task and its transitions. What it inherits from has nothing to do with that: see {@link Task}. */
 abstract class TaskState extends Context {
@@ -165,6 +167,18 @@ abstract class TaskState extends Context {
 
     final boolean isComplete() {
         return (state & COMPLETE) != 0;
+    }
+
+    /** Says in the words of users what the task is about; {@code null} once it has ended. */
+    final TaskDump.@Nullable State phase() {
+        int seen = state;
+        if ((seen & COMPLETE) != 0) {
+            return null;
+        }
+        if ((seen & RUNNING) != 0) {
+            return TaskDump.State.RUNNING;
+        }
+        return (seen & (NOTIFIED | CANCELLED)) == 0 ? TaskDump.State.WAITING : TaskDump.State.READY;
     }
 
     private static boolean isIdle(int seen) {

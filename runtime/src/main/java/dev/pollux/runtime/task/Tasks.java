@@ -8,6 +8,7 @@ import dev.pollux.runtime.context.TaskLabel;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Scheduler;
 import dev.pollux.task.JoinHandle;
+import dev.pollux.task.TaskDump;
 import dev.pollux.task.Unfinished;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,6 +216,22 @@ public final class Tasks {
         for (TaskShard shard : shards) {
             shard.tasks().forEach(visitor);
         }
+    }
+
+    /**
+     * Tells what the tasks that are alive are about.
+     *
+     * @return one entry a task, in no particular order
+     */
+    public List<TaskDump> dump() {
+        List<TaskDump> alive = new ArrayList<>();
+        forEach(task -> {
+            TaskDump dump = task.dump();
+            if (dump != null) {
+                alive.add(dump);
+            }
+        });
+        return alive;
     }
 
     /**
