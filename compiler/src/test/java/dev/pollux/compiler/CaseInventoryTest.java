@@ -38,7 +38,7 @@ class CaseInventoryTest {
     private static final Map<Integer, String> ELSEWHERE = Map.of(
             105, "runtime/src/test/java/dev/pollux/runtime/StressTest.java",
             115, "runtime/src/test/java/dev/pollux/runtime/AsyncCleanUpTest.java",
-            154, "runtime/src/test/java/dev/pollux/runtime/BudgetTest.java",
+            154, "test/src/test/java/dev/pollux/test/runtime/BudgetTest.java",
             114, "core/src/test/java/dev/pollux/future/SelectTest.java",
             117, "runtime/src/test/java/dev/pollux/runtime/ShutdownTest.java",
             151, "runtime/src/test/java/dev/pollux/runtime/task/TaskTest.java",

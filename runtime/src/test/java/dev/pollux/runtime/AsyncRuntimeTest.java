@@ -10,17 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.future.Future;
-import dev.pollux.future.Poll;
 import dev.pollux.runtime.TestFutures.Gate;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.task.YieldNow;
 import dev.pollux.task.JoinHandle;
-import dev.pollux.time.Sleep;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -154,64 +151,6 @@ class AsyncRuntimeTest {
                 .hasMessageContaining("shut down");
     }
 
-    @ParameterizedTest
-    @MethodSource("flavours")
-    void sleep_isOverAfterItsTime(Supplier<RuntimeBuilder> flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.get().build()) {
-            long begin = System.nanoTime();
-            runtime.blockOn(runtime.spawn(lazySleep(Duration.ofMillis(20))));
-
-            assertThat(System.nanoTime() - begin)
-                    .isGreaterThanOrEqualTo(Duration.ofMillis(20).toNanos());
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("flavours")
-    void earlierSleep_armedDuringALongerOne_isNotKeptWaiting(Supplier<RuntimeBuilder> flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.get().build()) {
-            runtime.spawn(lazySleep(Duration.ofHours(1)));
-
-            runtime.blockOn(runtime.spawn(lazySleep(Duration.ofMillis(5))));
-            runtime.blockOn(runtime.spawnBlocking(() -> "also from a thread outside"));
-            runtime.blockOn(lazySleep(Duration.ofMillis(5)));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("flavours")
-    void yieldNow_letsOtherTasksRunFirst(Supplier<RuntimeBuilder> flavour) throws Exception {
-        List<String> order = Collections.synchronizedList(new ArrayList<>());
-        AsyncRuntime runtime = flavour.get().build();
-        try (runtime) {
-            runtime.blockOn(runtime.spawn(TestFutures.then(
-                    call(() -> runtime.spawn(call(() -> order.add("other")))),
-                    other -> TestFutures.then(
-                            TestFutures.then(new YieldNow(), nothing -> new YieldNow()),
-                            nothing -> TestFutures.then(other, added -> call(() -> order.add("after")))))));
-        }
-        assertThat(order).containsExactly("other", "after");
-    }
-
-    @Test
-    void yieldNow_inBlockOnOfACurrentThreadRuntime_letsAllReadyTasksRunFirst() throws Exception {
-        try (AsyncRuntime runtime = AsyncRuntime.currentThread().build()) {
-            List<String> order = runtime.blockOn(async(() -> {
-                List<String> ran = new ArrayList<>();
-                for (int i = 0; i < 3; i++) {
-                    runtime.spawn(() -> {
-                        ran.add("task");
-                    });
-                }
-                new YieldNow().await();
-                ran.add("root");
-                return ran;
-            }));
-
-            assertThat(order).containsExactly("task", "task", "task", "root");
-        }
-    }
-
     @Test
     void yieldNow_inBlockOnOfARuntimeThatIsShutDownMeanwhile_ends() throws Exception {
         AsyncRuntime runtime = AsyncRuntime.currentThread().build();
@@ -224,37 +163,6 @@ class AsyncRuntimeTest {
         }));
 
         assertThat(value).isEqualTo("ended");
-    }
-
-    @ParameterizedTest
-    @MethodSource("flavours")
-    void context_isTheRuntimeInTasksRootsAndJobs(Supplier<RuntimeBuilder> flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.get().build()) {
-            Handle own = runtime.handle();
-
-            assertThat(runtime.blockOn(call(Handle::current))).isSameAs(own);
-            assertThat(runtime.blockOn(runtime.spawn(call(Handle::current)))).isSameAs(own);
-            assertThat(runtime.blockOn(runtime.spawnBlocking(Handle::current))).isSameAs(own);
-        }
-        assertThatThrownBy(Handle::current)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("Pollux.run");
-    }
-
-    @ParameterizedTest
-    @MethodSource("flavours")
-    void taskThatInterruptsItsThread_hurtsNobody(Supplier<RuntimeBuilder> flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.get().build()) {
-            JoinHandle<String> handle = runtime.spawn(call(() -> {
-                if (Thread.currentThread().getName().contains("worker")) {
-                    Thread.currentThread().interrupt();
-                }
-                return "value";
-            }));
-
-            assertThat(runtime.blockOn(handle)).isEqualTo("value");
-            assertThat(runtime.blockOn(runtime.spawn(call(() -> "next")))).isEqualTo("next");
-        }
     }
 
     @ParameterizedTest
@@ -500,17 +408,6 @@ class AsyncRuntimeTest {
             }
             return winners.toString();
         });
-    }
-
-    /** A sleep that is made at the first poll, inside the runtime. */
-    private static Future<Void> lazySleep(Duration duration) {
-        AtomicReference<Sleep> sleep = new AtomicReference<>();
-        return cx -> {
-            if (sleep.get() == null) {
-                sleep.set(Sleep.of(duration));
-            }
-            return sleep.get().poll(cx) instanceof Poll.Ready<Void> ready ? ready : Poll.pending();
-        };
     }
 
     private static Thread blockOnInThread(AsyncRuntime runtime, Future<?> future) {
