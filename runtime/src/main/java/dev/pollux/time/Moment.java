@@ -63,9 +63,10 @@ public record Moment(long nanos) implements Comparable<Moment> {
 
     /** Returns a duration in nanoseconds, within thirty years either way. */
     static long clampedNanos(Duration duration) {
-        if (duration.compareTo(FAR_FUTURE) > 0) {
+        long seconds = duration.getSeconds();
+        if (seconds >= FAR_FUTURE.getSeconds()) {
             return FAR_FUTURE.toNanos();
         }
-        return duration.compareTo(FAR_FUTURE.negated()) < 0 ? -FAR_FUTURE.toNanos() : duration.toNanos();
+        return seconds < -FAR_FUTURE.getSeconds() ? -FAR_FUTURE.toNanos() : duration.toNanos();
     }
 }

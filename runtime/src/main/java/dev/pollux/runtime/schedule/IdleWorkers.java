@@ -17,10 +17,9 @@ final class IdleWorkers {
      * Why no task is forgotten
      * ------------------------
      * Who adds a task reads the word afterwards, and wakes a sleeper unless somebody searches or nobody sleeps. If somebody
-     * searches, one of two things follows: it finds a task, and as the last one to search it wakes another; or it goes to sleep,
-     * and as the last one to search it looks at all queues once more after it has lain down. The adding of a task and the
-     * read, and the lying down and the look, are each in a total order (volatile writes and atomic updates), so one of the two
-     * sees the other.
+     * searches, it ends its search in one of two ways: it has found a task, or it lies down. If it was the last one to search it then
+     * looks at all queues once more, and wakes another if there is something. The adding of a task and the read, and the end of
+     * the search and the look, are each in a total order (volatile writes and atomic updates), so one of the two sees the other.
      *
      * One sleeper is woken at a time: who finds work wakes the next. So a burst wakes all, and a single task wakes one.
      *
@@ -89,7 +88,7 @@ final class IdleWorkers {
         return true;
     }
 
-    /** Ends the search of one that found something. Returns whether it was the last that searched, and is to wake another. */
+    /** Ends the search of one that found something. Returns whether it was the last that searched: it is to look at all queues once more. */
     boolean endSearch() {
         return (word.addAndGet(-SEARCHING) & SEARCHING_MASK) == 0;
     }

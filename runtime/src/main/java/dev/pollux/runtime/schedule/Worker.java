@@ -224,7 +224,7 @@ final class Worker {
     private void endSearch() {
         if (searching) {
             searching = false;
-            if (scheduler.idle().endSearch()) {
+            if (scheduler.idle().endSearch() && scheduler.hasTasks()) {
                 scheduler.wakeOne();
             }
         }

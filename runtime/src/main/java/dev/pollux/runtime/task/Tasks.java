@@ -313,7 +313,8 @@ public final class Tasks {
     }
 
     void ended(Task<?> task, boolean cancelled) {
-        boolean cleaned = !cleaning.isEmpty() && cleaning.remove(task); // which makes hash codes for tasks that need none
+        boolean cleaned =
+                !cleaning.isEmpty() && cleaning.remove(task); // which makes hash codes for tasks that need none
         if (shard(task).remove(task, cancelled, cleaned)) {
             tellIfEmpty();
         }
