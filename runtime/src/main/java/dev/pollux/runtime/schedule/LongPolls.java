@@ -47,7 +47,7 @@ final class LongPolls {
         }
         long id = worker.thread.getId();
         long cpuBefore = bean.getThreadCpuTime(id);
-        ThreadInfo info = bean.getThreadInfo(new long[] {id}, true, true)[0];
+        ThreadInfo info = bean.getThreadInfo(id, Integer.MAX_VALUE); // to ask for all locks held would walk the heap
         if (info == null) {
             return;
         }

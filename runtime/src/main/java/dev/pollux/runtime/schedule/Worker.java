@@ -382,7 +382,8 @@ final class Worker {
     /** Queues a task that was made ready on this thread. */
     void schedule(Runnable task, boolean gaveWay) {
         if (replaced) {
-            scheduler.inject(task);
+            enqueue(task); // for others to steal: this worker may be long in coming back
+            scheduler.wakeOne();
         } else if (gaveWay) {
             if (firstYielded == NONE) {
                 firstYielded = queue.nextNumber();
