@@ -63,10 +63,10 @@ public record Moment(long nanos) implements Comparable<Moment> {
 
     /** Returns a duration in nanoseconds, within thirty years either way. */
     static long clampedNanos(Duration duration) {
-        long seconds = duration.getSeconds();
-        if (seconds >= FAR_FUTURE.getSeconds()) {
+        long seconds = duration.toSeconds();
+        if (seconds >= FAR_FUTURE.toSeconds()) {
             return FAR_FUTURE.toNanos();
         }
-        return seconds < -FAR_FUTURE.getSeconds() ? -FAR_FUTURE.toNanos() : duration.toNanos();
+        return seconds < -FAR_FUTURE.toSeconds() ? -FAR_FUTURE.toNanos() : duration.toNanos();
     }
 }
