@@ -3,12 +3,15 @@
 module dev.pollux.runtime {
     requires transitive dev.pollux.core;
     requires static transitive org.jspecify;
+    requires static jdk.jfr; // only a runtime with flightRecorder(true) loads it
     requires java.management; // the stacks of blocked threads
 
     exports dev.pollux;
     exports dev.pollux.io;
     exports dev.pollux.net;
     exports dev.pollux.runtime;
+    exports dev.pollux.runtime.dump;
+    exports dev.pollux.runtime.metrics;
     exports dev.pollux.runtime.spi;
     exports dev.pollux.task;
     exports dev.pollux.time;

@@ -56,7 +56,7 @@ public record AwaitTree(String label, @Nullable StackTraceElement site, List<Awa
 
     private static AwaitTree of(Future<?> future, Set<Future<?>> above) {
         StackTraceElement site = future instanceof AsyncFrame<?> frame ? frame.site() : null;
-        String label = site != null ? site.toString() : future.toString();
+        String label = site != null ? site.toString() : labelOf(future);
         if (above.size() == MAX_DEPTH) {
             return new AwaitTree(label + " ...", site, List.of());
         }
@@ -64,13 +64,36 @@ public record AwaitTree(String label, @Nullable StackTraceElement site, List<Awa
             return new AwaitTree(label + " again: this is a circle, which never ends", site, List.of());
         }
         List<AwaitTree> children = new ArrayList<>();
-        if (future instanceof Awaiting awaiting) {
-            for (Future<?> child : awaiting.awaiting()) {
-                children.add(of(child, above));
-            }
+        for (Future<?> child : awaitedBy(future)) {
+            children.add(of(child, above));
         }
         above.remove(future);
         return new AwaitTree(label, site, children);
+    }
+
+    private static String labelOf(Future<?> future) {
+        try {
+            return String.valueOf(future.toString()); // which foreign code may have made null
+        } catch (Throwable t) { // foreign code, perhaps in the middle of a change by the thread that polls
+            return future.getClass().getName();
+        }
+    }
+
+    private static List<Future<?>> awaitedBy(Future<?> future) {
+        if (!(future instanceof Awaiting awaiting)) {
+            return List.of();
+        }
+        List<Future<?>> seen = new ArrayList<>();
+        try {
+            for (Future<?> child : awaiting.awaiting()) {
+                if (child != null) {
+                    seen.add(child);
+                }
+            }
+        } catch (Throwable t) { // as above: what was seen so far is better than nothing
+            return seen;
+        }
+        return seen;
     }
 
     @Override

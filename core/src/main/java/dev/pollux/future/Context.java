@@ -145,6 +145,15 @@ public abstract class Context {
     }
 
     /**
+     * Tells whether the poll that was just made came to more awaits than the budget has.
+     *
+     * @return {@code true} if it was made to give way; never without a limit
+     */
+    protected final boolean isOverBudget() {
+        return root.budget < 0;
+    }
+
+    /**
      * Decides what an await of compiled code polls. For compiled code only.
      *
      * @param awaited the future that is about to be awaited

@@ -5,7 +5,9 @@ import dev.pollux.future.AsyncBlock;
 import dev.pollux.future.Future;
 import dev.pollux.task.JoinHandle;
 import dev.pollux.task.Spawner;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -145,13 +147,42 @@ public final class AsyncRuntime implements AutoCloseable, Spawner {
     }
 
     /**
-     * Tells what the tasks of this runtime are about.
+     * Returns the numbers of this runtime.
      *
-     * @return what was seen
-     * @see Handle#dump
+     * @return read anew at each call of its methods
+     */
+    public RuntimeMetrics metrics() {
+        return core.metrics();
+    }
+
+    /**
+     * Tells what this runtime is doing: each worker, each task with what it waits for, each blocking job. Stops nothing, and works also while
+     * every worker is stuck.
+     *
+     * @return a picture that does not change
+     * @cost About a microsecond and some hundred bytes per task; see {@link #dumpTo} for very many.
      */
     public RuntimeDump dump() {
         return core.dump();
+    }
+
+    /**
+     * Writes the text of {@link #dump} without keeping it in memory.
+     *
+     * @param out where to
+     * @throws IOException if {@code out} throws it
+     */
+    public void dumpTo(Appendable out) throws IOException {
+        core.dumpTo(out);
+    }
+
+    /**
+     * Tells what all runtimes of this JVM are doing that were not shut down.
+     *
+     * @return a dump of each, in no order
+     */
+    public static List<RuntimeDump> dumpAll() {
+        return LiveRuntimes.all().stream().map(RuntimeCore::dump).toList();
     }
 
     /**

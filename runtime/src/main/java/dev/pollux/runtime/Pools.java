@@ -4,6 +4,7 @@ import dev.pollux.runtime.blocking.ClockHoldingPool;
 import dev.pollux.runtime.blocking.ThreadBlockingPool;
 import dev.pollux.runtime.blocking.VirtualThreads;
 import dev.pollux.runtime.context.ThreadHooks;
+import dev.pollux.runtime.flight.RuntimeEvents;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.task.BlockingJobs;
 import dev.pollux.runtime.task.BlockingJobs.Abort;
@@ -25,6 +26,7 @@ final class Pools implements Iterable<BlockingJobs> {
     private final FailureReports failures;
     private final TaskHooks hooks;
     private final ThreadHooks threadHooks;
+    private final RuntimeEvents events;
     private final Ledger ledger;
     private final String threadPrefix;
     private final Duration keepAlive;
@@ -36,8 +38,15 @@ final class Pools implements Iterable<BlockingJobs> {
     private boolean counting;
     private boolean closed;
 
-    Pools(RuntimeBuilder builder, RuntimeCore core, FailureReports failures, TaskHooks hooks, Ledger ledger) {
+    Pools(
+            RuntimeBuilder builder,
+            RuntimeCore core,
+            FailureReports failures,
+            TaskHooks hooks,
+            Ledger ledger,
+            RuntimeEvents events) {
         this.hooks = hooks;
+        this.events = events;
         this.threadHooks = builder.threadHooks();
         this.core = core;
         this.failures = failures;
@@ -79,7 +88,7 @@ final class Pools implements Iterable<BlockingJobs> {
     private synchronized BlockingJobs add(BlockingPool pool, Abort abort) {
         PausableClock clock = core.pausableClock();
         BlockingPool held = clock == null ? pool : new ClockHoldingPool(pool, clock);
-        BlockingJobs jobs = new BlockingJobs(held, core, core, failures, hooks, ledger, abort);
+        BlockingJobs jobs = new BlockingJobs(held, core, core, failures, hooks, ledger, abort, events);
         all.add(jobs);
         if (counting) {
             jobs.count();

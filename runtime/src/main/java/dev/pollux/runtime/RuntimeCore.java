@@ -8,10 +8,13 @@ import dev.pollux.runtime.context.NoTask;
 import dev.pollux.runtime.context.RunningTask;
 import dev.pollux.runtime.context.TaskContext;
 import dev.pollux.runtime.context.TaskLabel;
+import dev.pollux.runtime.dump.CallerDump;
+import dev.pollux.runtime.flight.RuntimeEvents;
 import dev.pollux.runtime.schedule.AsyncThreads;
 import dev.pollux.runtime.schedule.CurrentThread;
 import dev.pollux.runtime.schedule.Drivers;
 import dev.pollux.runtime.schedule.Flavour;
+import dev.pollux.runtime.schedule.Gauges;
 import dev.pollux.runtime.schedule.LazyIoDriver;
 import dev.pollux.runtime.schedule.MultiThread;
 import dev.pollux.runtime.schedule.OneSeat;
@@ -31,12 +34,11 @@ import dev.pollux.runtime.time.PausableClock;
 import dev.pollux.runtime.time.WheelTimers;
 import dev.pollux.task.JoinHandle;
 import dev.pollux.task.LocalSpawner;
-import dev.pollux.task.TaskDump;
 import dev.pollux.task.TaskFailure;
 import dev.pollux.time.Sleep;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -61,6 +63,9 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
     private final Pools pools;
     private final Flavour flavour;
     private final Handle handle;
+    private final Gauges gauges;
+    private final TaskWatch watch;
+    private final RuntimeMetrics metrics;
     private final @Nullable Thread owner; // the only thread that may run tasks; null if any may
     private volatile Phase phase = Phase.OPEN; // written by shutdown, read by who spawns
 
@@ -83,9 +88,10 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
         recordSpawnSites = builder.recordSpawnSites;
         handle = new Handle(this);
         io = new LazyIoDriver(builder.ioDriver);
+        RuntimeEvents events = builder.events();
         failures = new FailureReports(builder.onFailure);
         taskHooks = builder.taskHooks();
-        pools = new Pools(builder, this, failures, taskHooks, ledger);
+        pools = new Pools(builder, this, failures, taskHooks, ledger, events);
         if (builder.multiThread) {
             WorkStealing scheduler = new WorkStealing(
                     this,
@@ -97,17 +103,32 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
                     random,
                     builder.pollBudget,
                     builder.onLongPoll,
-                    pausableClock());
+                    pausableClock(),
+                    events);
+            gauges = scheduler.gauges();
             timers = scheduler::timers;
             tasks = Tasks.polledBy(scheduler, failures, this, taskHooks, ledger);
+            watch = watch(builder, events);
             flavour = MultiThread.start(scheduler, tasks, pausableClock()); // last: the workers see everything above
         } else {
             WheelTimers wheel = makeTimers(io::wakeup);
-            OneSeat scheduler = new OneSeat(new Drivers(io, wheel, pausableClock()), builder.taskOrder);
+            OneSeat scheduler = new OneSeat(new Drivers(io, wheel, pausableClock()), builder.taskOrder, events);
+            gauges = scheduler.gauges();
             timers = () -> wheel;
             tasks = Tasks.polledBy(scheduler, failures, this, taskHooks, ledger);
+            watch = watch(builder, events);
             flavour = new CurrentThread(scheduler, tasks);
         }
+        metrics = new RuntimeMetrics(this);
+        LiveRuntimes.add(this);
+    }
+
+    private TaskWatch watch(RuntimeBuilder builder, RuntimeEvents events) {
+        TaskWatch watching = new TaskWatch(builder, gauges, events);
+        if (builder.observesTasks()) {
+            tasks.observe(watching);
+        }
+        return watching;
     }
 
     private WheelTimers makeTimers(Runnable onEarlier) {
@@ -297,6 +318,7 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
 
     private ShutdownReport shutdown(ShutdownTimes times, boolean interruptible) throws InterruptedException {
         advanceTo(Phase.DRAINING);
+        LiveRuntimes.remove(this);
         RuntimeContext before = RuntimeContext.replace(this); // clean-up code may run on this thread
         try {
             return new Shutdown(this, times, interruptible).run();
@@ -317,10 +339,6 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
     }
 
     // ---------------------------------------------------------------- the parts
-
-    Tasks tasks() {
-        return tasks;
-    }
 
     Pools pools() {
         return pools;
@@ -382,11 +400,42 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
         }
     }
 
+    // ---------------------------------------------------------------- seen from outside
+
+    RuntimeMetrics metrics() {
+        return metrics;
+    }
+
     RuntimeDump dump() {
-        List<TaskDump> alive = new ArrayList<>(tasks.dump());
-        pools.forEach(jobs -> alive.addAll(jobs.dump()));
-        alive.sort(Comparator.comparingLong(task -> task.id().value()));
-        return new RuntimeDump(name, alive);
+        return new DumpReader(this).read();
+    }
+
+    void dumpTo(Appendable out) throws IOException {
+        try {
+            new DumpReader(this).writeTo(out);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    Gauges gauges() {
+        return gauges;
+    }
+
+    TaskWatch watch() {
+        return watch;
+    }
+
+    Tasks tasks() {
+        return tasks;
+    }
+
+    List<CallerDump> callers() {
+        return flavour.callers();
+    }
+
+    @Nullable IoDriver openedDriver() {
+        return io.opened();
     }
 
     Handle handle() {

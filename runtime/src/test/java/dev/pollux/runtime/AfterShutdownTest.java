@@ -39,9 +39,11 @@ class AfterShutdownTest {
     /** Functions that work without a running runtime. Whoever adds one to the public API decides whether it belongs here. */
     private static final Map<Class<?>, Set<String>> HARMLESS = Map.of(
             AsyncRuntime.class,
-            Set.of("multiThread", "currentThread", "handle", "enter", "shutdown", "close", "toString"),
+            Set.of(
+                    "multiThread", "currentThread", "handle", "enter", "shutdown", "close", "toString",
+                    "metrics", "dump", "dumpTo", "dumpAll"),
             Handle.class,
-            Set.of("current", "enter", "name", "task", "toString"),
+            Set.of("current", "enter", "name", "task", "toString", "metrics", "dump", "dumpTo"),
             Pollux.class, // scopes and deadlines are lazy: what they then ask of the runtime fails
             Set.of(
                     "run",
@@ -63,6 +65,7 @@ class AfterShutdownTest {
             AsyncAction.class, (AsyncAction) () -> {},
             Callable.class, (Callable<String>) () -> "value",
             Duration.class, Duration.ofMillis(1),
+            Appendable.class, new StringBuilder(),
             CompletionStage.class, CompletableFuture.completedFuture("value"),
             Supplier.class, (Supplier<CompletionStage<String>>) () -> CompletableFuture.completedFuture("value"));
 

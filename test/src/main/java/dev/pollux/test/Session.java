@@ -3,7 +3,7 @@ package dev.pollux.test;
 import dev.pollux.runtime.EnterGuard;
 import dev.pollux.runtime.ShutdownReport;
 import dev.pollux.runtime.spi.RuntimeContext;
-import dev.pollux.task.TaskDump;
+import dev.pollux.runtime.dump.TaskDump;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,14 +7,16 @@ import dev.pollux.future.Futures;
 import dev.pollux.future.Poll;
 import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.runtime.RuntimeBuilder;
+import dev.pollux.runtime.RuntimeDump;
 import dev.pollux.runtime.spi.TaskOrder;
-import dev.pollux.task.TaskDump;
+import dev.pollux.runtime.dump.TaskDump;
 import dev.pollux.task.TaskFailure;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -123,16 +125,21 @@ public final class TestRuntime {
 
     /** Returns the tasks that are alive and do not end when they get the chance. */
     List<TaskDump> leaked() throws Exception {
-        List<TaskDump> alive = runtime.dump().tasks();
+        List<TaskDump> alive = alive();
         for (int turn = 0; turn < LAST_TURNS && !alive.isEmpty(); turn++) {
             if (multiThread) {
                 LockSupport.parkNanos(BETWEEN_TURNS);
             } else {
                 runReadyTasks();
             }
-            alive = runtime.dump().tasks();
+            alive = alive();
         }
         return alive;
+    }
+
+    private List<TaskDump> alive() {
+        RuntimeDump dump = runtime.dump();
+        return Stream.concat(dump.tasks().stream(), dump.blockingJobs().stream()).toList();
     }
 
     private void runReadyTasks() throws Exception {

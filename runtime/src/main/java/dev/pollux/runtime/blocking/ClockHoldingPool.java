@@ -25,6 +25,11 @@ public record ClockHoldingPool(BlockingPool pool, PausableClock clock) implement
     }
 
     @Override
+    public Load load() {
+        return pool.load();
+    }
+
+    @Override
     public int shutdown(Duration timeout) throws InterruptedException {
         return pool.shutdown(timeout);
     }

@@ -1,5 +1,6 @@
 package dev.pollux.runtime.blocking;
 
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,11 @@ final class JobQueue {
             }
         }
         return null;
+    }
+
+    /** Counts the jobs one by one. */
+    int size() {
+        return Arrays.stream(shards).mapToInt(ConcurrentLinkedQueue::size).sum();
     }
 
     boolean isEmpty() {

@@ -97,6 +97,16 @@ public final class ThreadBlockingPool implements BlockingPool {
     }
 
     @Override
+    public Load load() {
+        lock.lock();
+        try {
+            return new Load(threads, idle.size(), queue.size());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public int shutdown(Duration timeout) throws InterruptedException {
         close();
         lock.lock();

@@ -1,8 +1,10 @@
 package dev.pollux.runtime.schedule;
 
 import dev.pollux.future.Future;
+import dev.pollux.runtime.dump.CallerDump;
 import dev.pollux.runtime.task.Tasks;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,6 +92,11 @@ public final class CurrentThread implements Flavour {
         if (!taken.get()) {
             waiting.forEach(root -> LockSupport.unpark(root.thread()));
         }
+    }
+
+    @Override
+    public List<CallerDump> callers() {
+        return waiting.stream().map(Root::read).toList();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.pollux.runtime.schedule;
 
 import dev.pollux.future.Future;
+import dev.pollux.runtime.dump.CallerDump;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,13 @@ public sealed interface Flavour permits MultiThread, CurrentThread {
      * @throws Exception what the future throws, or {@link InterruptedException} after dropping the future
      */
     <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception;
+
+    /**
+     * Looks at the callers of {@link #blockOn}.
+     *
+     * @return what each waits for
+     */
+    List<CallerDump> callers();
 
     /**
      * Ends all work. Each worker leaves after the poll it is in, and {@linkplain dev.pollux.runtime.task.Tasks#sweep sweeps up} what

@@ -33,6 +33,7 @@ final class IdleWorkers {
     private final int workers;
     private final AtomicInteger word;
     private final List<Worker> sleepers = new ArrayList<>();
+    private long replacements; // guarded by this
 
     /** Creates the set with every worker awake. */
     IdleWorkers(int workers) {
@@ -121,7 +122,12 @@ final class IdleWorkers {
         }
         worker.replaced = true;
         by.sitDown(seat);
+        replacements++;
         return true;
+    }
+
+    synchronized long replacements() {
+        return replacements;
     }
 
     /** Gets a worker up that woke by itself. Returns false if it was chosen to search in the meantime. */

@@ -11,6 +11,7 @@ final class InjectQueue {
     private @Nullable Runnable[] ring = new @Nullable Runnable[SMALLEST]; // this and `first`: guarded by this
     private int first;
     private volatile int size; // written under the lock
+    private long remote; // guarded by this
 
     int size() {
         return size;
@@ -18,6 +19,17 @@ final class InjectQueue {
 
     boolean isEmpty() {
         return size == 0;
+    }
+
+    /** Adds a task that a thread scheduled which is none of the workers. */
+    synchronized void addRemote(Runnable task) {
+        remote++;
+        add(task);
+    }
+
+    /** Returns how many tasks were added like that. */
+    synchronized long remoteCount() {
+        return remote;
     }
 
     synchronized void add(Runnable task) {

@@ -12,7 +12,7 @@ final class InjectionInterval {
 
     private int interval = START;
     private int left = START;
-    private double meanNanos = (double) TARGET_NANOS / START;
+    private volatile double meanNanos = (double) TARGET_NANOS / START; // written by the worker; metrics read it
     private long last = System.nanoTime();
 
     /** Counts a task, and tells whether the injection queue comes first this time. */
@@ -37,10 +37,17 @@ final class InjectionInterval {
         long now = System.nanoTime();
         double mean = (double) (now - last) / polls;
         last = now;
-        meanNanos += (mean - meanNanos) * Math.min(1, WEIGHT * polls);
-        int wanted = (int) Math.max(LEAST, Math.min(MOST, TARGET_NANOS / meanNanos));
+        double before = meanNanos;
+        double after = before + (mean - before) * Math.min(1, WEIGHT * polls);
+        meanNanos = after;
+        int wanted = (int) Math.max(LEAST, Math.min(MOST, TARGET_NANOS / after));
         if (Math.abs(wanted - interval) > TOLERANCE) {
             interval = wanted;
         }
+    }
+
+    /** The running mean, for any thread. */
+    long meanPollNanos() {
+        return Math.round(meanNanos);
     }
 }

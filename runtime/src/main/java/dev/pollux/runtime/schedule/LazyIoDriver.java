@@ -85,6 +85,15 @@ public final class LazyIoDriver implements IoDriver {
         return driver;
     }
 
+    /**
+     * Returns the driver that was opened.
+     *
+     * @return the real one; {@code null} as long as no socket was opened
+     */
+    public @Nullable IoDriver opened() {
+        return real;
+    }
+
     @Override
     public void close() throws IOException {
         IoDriver driver;

@@ -2,6 +2,7 @@ package dev.pollux.runtime.schedule;
 
 import dev.pollux.runtime.spi.LongPoll;
 import dev.pollux.runtime.spi.RuntimeContext;
+import dev.pollux.runtime.task.Tasks;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -108,17 +109,26 @@ final class Monitor implements Runnable {
     /** Returns whether the worker is in the poll it was in before. */
     private boolean look(Worker worker, boolean late) {
         int looks = worker.watch.look(worker.pollNumber(), late);
-        if (looks == 0 || worker.polled() == null) {
+        Runnable polled = worker.polled();
+        if (looks == 0 || polled == null) {
             return false;
         }
         Runnable stranded = worker.rescueNext();
         if (stranded != null) {
             scheduler.inject(stranded);
         }
-        if (looks >= LOOKS_PER_BUDGET && !replace(worker) && !late) {
-            reports.consider(worker, worker.watch.punctualLooks() * periodNanos);
+        if (looks >= LOOKS_PER_BUDGET) {
+            overBudget(worker, polled, worker.watch.punctualLooks() * periodNanos, late);
         }
         return true;
+    }
+
+    private void overBudget(Worker worker, Runnable polled, long heldNanos, boolean late) {
+        if (replace(worker)) {
+            scheduler.events().pollOverBudget(worker.thread.getName(), Tasks.describe(polled), heldNanos);
+        } else if (!late) {
+            reports.consider(worker, heldNanos);
+        }
     }
 
     private boolean replace(Worker worker) {

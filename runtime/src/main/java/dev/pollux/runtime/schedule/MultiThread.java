@@ -1,10 +1,14 @@
 package dev.pollux.runtime.schedule;
 
 import dev.pollux.future.Future;
+import dev.pollux.runtime.dump.CallerDump;
 import dev.pollux.runtime.task.Tasks;
 import dev.pollux.runtime.time.PausableClock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Threads of its own run the tasks; {@code blockOn} polls its future on the caller's thread, and nothing else. */
@@ -13,6 +17,7 @@ public final class MultiThread implements Flavour {
     private final WorkStealing scheduler;
     private final Tasks tasks;
     private final @Nullable PausableClock clock;
+    private final Set<Root<?>> roots = ConcurrentHashMap.newKeySet(); // of all who are in blockOn; read by a dump
 
     private MultiThread(WorkStealing scheduler, Tasks tasks, @Nullable PausableClock clock) {
         this.clock = clock;
@@ -37,6 +42,7 @@ public final class MultiThread implements Flavour {
     public <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {
         Root<T> root = new Root<>(future, tasks.host(), clock);
         AsyncThreads.Kind before = AsyncThreads.replace(AsyncThreads.Kind.ONE_OF_MANY);
+        roots.add(root);
         try {
             while (!root.attend()) {
                 root.park(() -> false);
@@ -47,8 +53,14 @@ public final class MultiThread implements Flavour {
             throw t;
         } finally {
             root.leave();
+            roots.remove(root);
             AsyncThreads.replace(before);
         }
+    }
+
+    @Override
+    public List<CallerDump> callers() {
+        return roots.stream().map(Root::read).toList();
     }
 
     @Override

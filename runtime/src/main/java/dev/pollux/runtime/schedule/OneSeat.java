@@ -1,8 +1,11 @@
 package dev.pollux.runtime.schedule;
 
+import dev.pollux.runtime.flight.RuntimeEvents;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.spi.Scheduler;
 import dev.pollux.runtime.spi.TaskOrder;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +17,7 @@ public final class OneSeat implements Scheduler {
     /*
      * Who may do what
      * ---------------
-     *     ready, gaveWay, ticks, polled   the thread in the seat; the next one takes them over with the seat (CurrentThread.taken)
+     *     ready, gaveWay, ticks, busy   the thread in the seat; the next one takes them over with the seat (CurrentThread.taken)
      *     injected                        any thread
      *     sleeps, poked                   any thread reads, see below
      *
@@ -32,14 +35,21 @@ public final class OneSeat implements Scheduler {
     private static final int EVENT_INTERVAL = 61; // in tasks; the number is Tokio's, like the next
     private static final int INJECTION_INTERVAL = 31;
 
+    private static final VarHandle POLLED = polledHandle();
+
     private final Drivers drivers;
     private final ReadyTasks ready;
+    private final RuntimeEvents events;
     private final ArrayDeque<Runnable> gaveWay = new ArrayDeque<>();
     private final InjectQueue injected = new InjectQueue();
+    private final WorkerCounters counters = new WorkerCounters(); // handed on with the seat, too
     private int ticks;
-    private boolean polled; // something, since the last look at the drivers that could have been a wait
-    private @Nullable Runnable current; // others read it for people: a stale answer is harmless
+    private boolean busy; // it polled something, since the last look at the drivers that could have been a wait
     private volatile @Nullable Thread seated;
+
+    @SuppressWarnings("unused") // by its handle: a dump reads it
+    private @Nullable Runnable polled;
+
     private volatile boolean sleeps;
     private volatile boolean poked;
 
@@ -48,8 +58,10 @@ public final class OneSeat implements Scheduler {
      *
      * @param drivers polled by the thread in the seat
      * @param order which task is taken next
+     * @param events told when the thread sleeps
      */
-    public OneSeat(Drivers drivers, TaskOrder order) {
+    public OneSeat(Drivers drivers, TaskOrder order, RuntimeEvents events) {
+        this.events = events;
         this.drivers = drivers;
         this.ready = new ReadyTasks(order);
     }
@@ -59,9 +71,12 @@ public final class OneSeat implements Scheduler {
     @Override
     public void schedule(Runnable task, boolean yielded) {
         if (seated != Thread.currentThread()) {
-            injected.add(task);
+            injected.addRemote(task);
             wakeup();
-        } else if (yielded) {
+            return;
+        }
+        counters.countSchedule();
+        if (yielded) {
             gaveWay.addLast(task);
         } else {
             ready.add(task);
@@ -83,7 +98,7 @@ public final class OneSeat implements Scheduler {
     /** Returns who runs what. */
     Map<Runnable, Thread> busy() {
         Thread thread = seated;
-        Runnable task = current;
+        Runnable task = polled();
         return thread == null || task == null ? Map.of() : Map.of(task, thread);
     }
 
@@ -91,6 +106,40 @@ public final class OneSeat implements Scheduler {
     List<Thread> threads() {
         Thread thread = seated;
         return thread == null ? List.of() : List.of(thread);
+    }
+
+    /**
+     * Returns what can be read off from outside.
+     *
+     * @return the gauges of this scheduler
+     */
+    public Gauges gauges() {
+        return new OneSeatGauges(this);
+    }
+
+    WorkerCounters counters() {
+        return counters;
+    }
+
+    ReadyTasks ready() {
+        return ready;
+    }
+
+    InjectQueue injected() {
+        return injected;
+    }
+
+    boolean isAsleep() {
+        return sleeps;
+    }
+
+    /** What the thread in the seat polls, if it is in a poll. */
+    @Nullable Runnable polled() {
+        return (Runnable) POLLED.getOpaque(this);
+    }
+
+    @Nullable Thread seated() {
+        return seated;
     }
 
     Drivers drivers() {
@@ -101,13 +150,14 @@ public final class OneSeat implements Scheduler {
 
     /** Counts a poll of the errand. */
     void noteErrand() {
-        polled = true;
+        busy = true;
     }
 
     /** Runs tasks on the calling thread, in its current context, until the errand is done. */
     void work(Errand errand) throws Exception {
         RuntimeContext context = RuntimeContext.current();
         seated = Thread.currentThread();
+        counters.arrive();
         try {
             while (!errand.attend()) {
                 LeftBehind.undo(context);
@@ -115,6 +165,7 @@ public final class OneSeat implements Scheduler {
                 LeftBehind.undo(context);
             }
         } finally {
+            counters.leave();
             seated = null;
         }
     }
@@ -130,10 +181,11 @@ public final class OneSeat implements Scheduler {
         }
         Runnable task = ready.take();
         if (task != null) {
-            polled = true;
-            current = task;
+            busy = true;
+            counters.countPoll();
+            POLLED.setOpaque(this, task);
             task.run();
-            current = null;
+            POLLED.setOpaque(this, null);
         } else {
             sleep();
         }
@@ -148,13 +200,28 @@ public final class OneSeat implements Scheduler {
     private void sleep() {
         sleeps = true;
         boolean wait = gaveWay.isEmpty() && !poked && injected.isEmpty();
-        boolean idle = wait && !polled;
+        boolean idle = wait && !busy;
         poked = false;
-        polled = false;
+        busy = false;
         try {
-            lookAfterDrivers(wait, idle);
+            if (wait) {
+                park(idle);
+            } else {
+                lookAfterDrivers(false, false);
+            }
         } finally {
             sleeps = false;
+        }
+    }
+
+    private void park(boolean idle) {
+        counters.park();
+        RuntimeEvents.Span span = events.parked(0);
+        try {
+            lookAfterDrivers(true, idle);
+        } finally {
+            span.end();
+            counters.unpark();
         }
     }
 
@@ -162,5 +229,13 @@ public final class OneSeat implements Scheduler {
         drivers.turn(wait, idle);
         ready.addAll(gaveWay);
         gaveWay.clear();
+    }
+
+    private static VarHandle polledHandle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(OneSeat.class, "polled", Runnable.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 }

@@ -25,6 +25,11 @@ final class ReadyTasks {
         tasks.addAll(more);
     }
 
+    /** How many tasks there are, for whichever thread asks: {@code ArrayDeque.size} reads two fields and takes no step. */
+    int size() {
+        return tasks.size();
+    }
+
     boolean isEmpty() {
         return tasks.isEmpty();
     }

@@ -1,11 +1,13 @@
 package dev.pollux.runtime.schedule;
 
+import dev.pollux.future.AwaitTree;
 import dev.pollux.future.CleanUp;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Host;
 import dev.pollux.future.Poll;
 import dev.pollux.future.Waker;
+import dev.pollux.runtime.dump.CallerDump;
 import dev.pollux.runtime.task.Cleaning;
 import dev.pollux.runtime.task.Thrown;
 import dev.pollux.runtime.time.PausableClock;
@@ -43,6 +45,7 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
     private final @Nullable PausableClock clock; // does not move by itself from a wake to the end of the poll
     private volatile @Nullable OneSeat seat; // where the thread works, if it does; read by wake()
     private Future<T> future;
+    private volatile boolean polling; // read by a dump
     private @Nullable Object decided = Poll.PENDING; // what to end with once the clean-up is done
     private @Nullable Object result = Poll.PENDING; // a T or a Failed
 
@@ -137,9 +140,12 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
         Object raw;
         try {
             context.refill();
+            polling = true;
             raw = CleanUp.poll(future, context, this);
         } catch (Throwable t) {
             raw = new Failed(t);
+        } finally {
+            polling = false;
         }
         if (raw == Poll.PENDING) {
             giveWayIfWoken();
@@ -207,6 +213,12 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
 
     boolean isFinished() {
         return result != Poll.PENDING;
+    }
+
+    /** What a dump shows. Any thread may ask; what TaskReader says of tasks holds here, too. */
+    CallerDump read() {
+        AwaitTree tree = polling ? null : AwaitTree.of(future);
+        return new CallerDump(thread.getName(), polling ? null : tree);
     }
 
     Thread thread() {

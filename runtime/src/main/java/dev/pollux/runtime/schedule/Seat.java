@@ -9,6 +9,7 @@ final class Seat {
 
     final int index;
     final WheelTimers timers;
+    final SeatCounters counters = new SeatCounters();
     private volatile @Nullable Worker occupant; // written under the lock of the idle set; null before the start
 
     Seat(int index, TimersFactory factory) {
@@ -21,6 +22,7 @@ final class Seat {
     }
 
     void take(Worker worker) {
+        counters.begin(worker.counters);
         occupant = worker;
     }
 

@@ -14,6 +14,10 @@ final class Spares {
     private final ArrayDeque<Worker> waiting = new ArrayDeque<>(); // guarded by this
     private boolean closed; // guarded by this
 
+    synchronized int size() {
+        return waiting.size();
+    }
+
     /** Takes one to be given a seat, and unparked. */
     synchronized @Nullable Worker take() {
         return waiting.pollLast();

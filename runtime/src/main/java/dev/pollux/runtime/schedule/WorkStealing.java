@@ -1,6 +1,7 @@
 package dev.pollux.runtime.schedule;
 
 import dev.pollux.runtime.context.ThreadHooks;
+import dev.pollux.runtime.flight.RuntimeEvents;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.LongPoll;
 import dev.pollux.runtime.spi.RuntimeContext;
@@ -52,6 +53,7 @@ public final class WorkStealing implements Scheduler {
     private final ThreadHooks hooks;
     private final RandomGenerator random;
     private final @Nullable PausableClock clock;
+    private final RuntimeEvents events;
     private final Seat[] seats;
     private final IdleWorkers idle;
     private final InjectQueue injected = new InjectQueue();
@@ -80,6 +82,7 @@ public final class WorkStealing implements Scheduler {
      * @param pollBudget how long a poll may take before another worker takes over
      * @param onLongPoll told of polls that took longer
      * @param clock moved on when there is nothing but timers to wait for; {@code null} for none
+     * @param events told what workers do
      */
     public WorkStealing(
             RuntimeContext context,
@@ -91,12 +94,14 @@ public final class WorkStealing implements Scheduler {
             RandomGenerator random,
             Duration pollBudget,
             Consumer<? super LongPoll> onLongPoll,
-            @Nullable PausableClock clock) {
+            @Nullable PausableClock clock,
+            RuntimeEvents events) {
         this.context = context;
         this.threadPrefix = threadPrefix;
         this.hooks = hooks;
         this.random = random;
         this.clock = clock;
+        this.events = events;
         this.io = new IoTurn(io);
         this.idle = new IdleWorkers(workers);
         this.seats = new Seat[workers];
@@ -140,7 +145,8 @@ public final class WorkStealing implements Scheduler {
         if (here != null && here.worksFor(this)) {
             here.schedule(task, gaveWay);
         } else {
-            inject(task);
+            injected.addRemote(task);
+            wakeOne();
         }
     }
 
@@ -324,6 +330,31 @@ public final class WorkStealing implements Scheduler {
 
     @Nullable PausableClock clock() {
         return clock;
+    }
+
+    /**
+     * Returns what can be read off from outside.
+     *
+     * @return the gauges of this scheduler
+     */
+    public Gauges gauges() {
+        return new WorkStealingGauges(this);
+    }
+
+    Seat seat(int index) {
+        return seats[Objects.checkIndex(index, seats.length)];
+    }
+
+    RuntimeEvents events() {
+        return events;
+    }
+
+    Spares spares() {
+        return spares;
+    }
+
+    Set<Worker> present() {
+        return present;
     }
 
     int workers() {

@@ -1,5 +1,6 @@
 package dev.pollux.runtime.schedule;
 
+import dev.pollux.runtime.flight.RuntimeEvents;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.time.PausableClock;
 import java.io.IOException;
@@ -45,13 +46,13 @@ final class Worker {
 
     private static final VarHandle NEXT = handle("next", Runnable.class);
     private static final VarHandle CURRENT = handle("current", Runnable.class);
-    private static final VarHandle POLLS = handle("polls", long.class);
 
     private final WorkStealing scheduler;
     private final Parker parker;
     private final Lingering lingering = new Lingering();
     private final InjectionInterval injection = new InjectionInterval();
     final RunQueue queue = new RunQueue();
+    final WorkerCounters counters = new WorkerCounters();
     final WorkerThread thread;
 
     private volatile @Nullable Seat seat; // written under the lock of the idle set
@@ -61,9 +62,6 @@ final class Worker {
 
     @SuppressWarnings("unused") // by its handle: the monitor reads it
     private @Nullable Runnable next;
-
-    @SuppressWarnings("unused") // by its handle: the monitor reads it
-    private long polls;
 
     private int randomState;
     private int untilEvents = EVENT_INTERVAL;
@@ -113,8 +111,10 @@ final class Worker {
         AsyncThreads.replace(AsyncThreads.Kind.ONE_OF_MANY);
         try {
             while (scheduler.awaitSeat(this)) {
-                work(Objects.requireNonNull(seat));
+                Seat here = Objects.requireNonNull(seat);
+                work(here);
                 giveTasksAway();
+                here.counters.end(counters);
             }
         } catch (IOException
                 | RuntimeException e) { // only a broken driver: tasks and wakers cannot throw into a worker
@@ -128,6 +128,7 @@ final class Worker {
     private void work(Seat here) throws IOException {
         RuntimeContext context = RuntimeContext.current();
         injection.resume();
+        counters.arrive();
         while (!replaced) {
             if (scheduler.isOver()) {
                 break;
@@ -142,11 +143,12 @@ final class Worker {
             }
         }
         endSearch();
+        counters.leave();
     }
 
     private void poll(Runnable task) {
         CURRENT.setOpaque(this, task);
-        POLLS.setOpaque(this, (long) POLLS.get(this) + 1);
+        counters.countPoll();
         task.run();
         CURRENT.setOpaque(this, null);
     }
@@ -168,7 +170,7 @@ final class Worker {
         if (task == null) {
             task = takeInjected();
         }
-        return task != null ? task : search();
+        return task != null ? task : search(here);
     }
 
     private @Nullable Runnable takeNext() {
@@ -202,7 +204,7 @@ final class Worker {
 
     // ---------------------------------------------------------------- searching
 
-    private @Nullable Runnable search() {
+    private @Nullable Runnable search(Seat here) {
         if (!searching) {
             if (!scheduler.idle().beginSearch()) {
                 return null;
@@ -213,12 +215,19 @@ final class Worker {
         int start = (int) (((random() & 0xffffffffL) * all.length) >>> Integer.SIZE);
         for (int i = 0; i < all.length; i++) {
             Worker victim = all[(start + i) % all.length];
+            long before = queue.nextNumber();
             Runnable stolen = victim == this ? null : victim.queue.stealInto(queue);
             if (stolen != null) {
+                noteSteal(here, victim, queue.nextNumber() - before + 1);
                 return stolen;
             }
         }
         return takeInjected();
+    }
+
+    private void noteSteal(Seat here, Worker victim, long tasks) {
+        counters.countSteal(tasks);
+        scheduler.events().stolen(here.index, victim.thread.getName(), tasks);
     }
 
     private void endSearch() {
@@ -308,9 +317,13 @@ final class Worker {
 
     private void awaitEvents(Seat here, long nanos) throws IOException {
         driving = true;
+        counters.park();
+        RuntimeEvents.Span span = scheduler.events().parked(here.index);
         try {
             parker.park(nanos);
         } finally {
+            span.end();
+            counters.unpark();
             here.timers.endWait();
             fireTimers(here);
             driving = false;
@@ -384,7 +397,10 @@ final class Worker {
         if (replaced) {
             enqueue(task); // for others to steal: this worker may be long in coming back
             scheduler.wakeOne();
-        } else if (gaveWay) {
+            return;
+        }
+        counters.countSchedule();
+        if (gaveWay) {
             if (firstYielded == NONE) {
                 firstYielded = queue.nextNumber();
             }
@@ -418,6 +434,7 @@ final class Worker {
     private void enqueue(Runnable task) {
         while (!queue.offer(task)) {
             if (queue.spill(scheduler.injected(), task)) {
+                counters.countOverflow();
                 return;
             }
         }
@@ -440,7 +457,16 @@ final class Worker {
 
     /** The number of the poll this worker is in, or was in last. */
     long pollNumber() {
-        return (long) POLLS.getOpaque(this);
+        return counters.polls();
+    }
+
+    /** How many tasks wait for this worker. */
+    int queueDepth() {
+        return queue.size() + (NEXT.getOpaque(this) == null ? 0 : 1);
+    }
+
+    long meanPollNanos() {
+        return injection.meanPollNanos();
     }
 
     /** What this worker polls, if it is in a poll. */

@@ -29,6 +29,24 @@ public interface BlockingPool {
     void execute(Runnable job);
 
     /**
+     * How busy a pool is.
+     *
+     * @param threads how many it has
+     * @param idleThreads how many of those wait for a job
+     * @param queuedJobs jobs that wait for a thread
+     */
+    record Load(int threads, int idleThreads, int queuedJobs) {}
+
+    /**
+     * Tells how busy the pool is. May be called by any thread, also after {@link #shutdown}.
+     *
+     * @return the load now; all zero for a pool that does not tell
+     */
+    default Load load() {
+        return new Load(0, 0, 0);
+    }
+
+    /**
      * Stops taking jobs, forgets those not started, and waits for those that run.
      *
      * @param timeout how long to wait at most; zero does not wait, nor look at the interrupt

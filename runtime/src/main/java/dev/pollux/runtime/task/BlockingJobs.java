@@ -2,10 +2,10 @@ package dev.pollux.runtime.task;
 
 import dev.pollux.future.Host;
 import dev.pollux.runtime.context.TaskLabel;
+import dev.pollux.runtime.flight.RuntimeEvents;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.task.JoinHandle;
-import dev.pollux.task.TaskDump;
 import dev.pollux.task.Unfinished;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +30,7 @@ public final class BlockingJobs {
     private final BlockingPool pool;
     private final RuntimeContext context;
     private final Abort abort;
+    private final RuntimeEvents events;
     private final Ledger ledger;
     private final Tasks tasks;
     private final Map<BlockingCall<?>, Thread> letGo = new ConcurrentHashMap<>(); // aborted, and still running
@@ -44,6 +45,7 @@ public final class BlockingJobs {
      * @param hooks called at the beginning and the end of each job
      * @param ledger told how each job ends, once they are counted
      * @param abort what an abort does to a job that runs
+     * @param events told of each job that has run
      */
     public BlockingJobs(
             BlockingPool pool,
@@ -52,10 +54,12 @@ public final class BlockingJobs {
             FailureReports failures,
             TaskHooks hooks,
             Ledger ledger,
-            Abort abort) {
+            Abort abort,
+            RuntimeEvents events) {
         this.pool = pool;
         this.context = context;
         this.abort = abort;
+        this.events = events;
         this.ledger = ledger;
         this.tasks = Tasks.runBy(pool, failures, host, hooks, ledger);
     }
@@ -123,15 +127,24 @@ public final class BlockingJobs {
     }
 
     /**
-     * Tells what the jobs that are queued or run are about.
+     * Tells how busy the pool is.
      *
-     * @return one entry a job, in no particular order
+     * @return its load now
      */
-    public List<TaskDump> dump() {
-        return tasks.dump();
+    public BlockingPool.Load load() {
+        return pool.load();
+    }
+
+    /** Those that were not aborted while they ran, for {@link TaskReader}. */
+    Tasks tasks() {
+        return tasks;
     }
 
     // ---------------------------------------------------------------- called by calls
+
+    RuntimeEvents events() {
+        return events;
+    }
 
     RuntimeContext context() {
         return context;

@@ -13,6 +13,7 @@ final class BlockingTask<T extends @Nullable Object> extends Task<T> implements 
 
     private final BlockingCall<T> call;
     private final FailureReports failures;
+    private final long born = System.nanoTime();
 
     BlockingTask(Tasks tasks, long id, BlockingCall<T> call, TaskContext carried) {
         super(tasks, id, call, carried, true);
@@ -47,7 +48,10 @@ final class BlockingTask<T extends @Nullable Object> extends Task<T> implements 
 
     private boolean runAsThis() {
         RunningTask before = CurrentTask.replace(this);
+        long begin = System.nanoTime();
         boolean delivers = call.run();
+        long queued = begin - born;
+        call.jobs().events().jobEnded(number(), name().orElse(call.toString()), queued, System.nanoTime() - begin);
         CurrentTask.replace(before); // no finally: the call keeps what its job throws
         return delivers;
     }

@@ -14,7 +14,6 @@ import dev.pollux.runtime.context.TaskLabel;
 import dev.pollux.runtime.spi.WakeBatch;
 import dev.pollux.task.AbortHandle;
 import dev.pollux.task.JoinHandle;
-import dev.pollux.task.TaskDump;
 import dev.pollux.task.TaskFailure;
 import dev.pollux.task.TaskId;
 import dev.pollux.task.TaskMeta;
@@ -30,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 class Task<T extends @Nullable Object> extends TaskState
         implements Waker, Runnable, RunningTask, CleanUp.Owner, JoinHandle<T> {
+
+    /** The answer of a task that keeps no times. */
+    static final long UNKNOWN = Long.MIN_VALUE;
 
     private final Tasks tasks;
     private final long id;
@@ -137,25 +139,24 @@ class Task<T extends @Nullable Object> extends TaskState
         }
     }
 
+    // ---------------------------------------------------------------- for readers from outside
+
+    /** The future, for {@link TaskReader}; null once the task has ended. */
+    final @Nullable Future<?> future() {
+        return future;
+    }
+
+    /** When the task was last queued, or began or ended to be polled. */
+    long changedNanos() {
+        return UNKNOWN;
+    }
+
+    /** Called once, when the outcome is decided and about to be given. */
+    void ended() {}
+
     /** For people: what the task does, as far as a thread that does not own it can tell. */
     String describe() {
         return id().toString(label().name()) + "[" + stateNames() + "]";
-    }
-
-    /** Tells what the task is about; {@code null} if it has ended. */
-    @Nullable TaskDump dump() {
-        TaskDump.State state = phase();
-        return state == null ? null : new TaskDump(id(), state, awaits());
-    }
-
-    /** Reads the future without owning it, against rule 1: the answer is for people, and may be of two moments. */
-    private @Nullable AwaitTree awaits() {
-        Future<T> seen = future;
-        try {
-            return seen == null ? null : AwaitTree.of(seen);
-        } catch (Throwable t) { // foreign code, which another thread may be in the middle of
-            return null;
-        }
     }
 
     // ---------------------------------------------------------------- the worker
@@ -190,6 +191,9 @@ class Task<T extends @Nullable Object> extends TaskState
         if (raw != Poll.PENDING) {
             finish(raw);
             return;
+        }
+        if (isOverBudget()) {
+            tasks.countForcedYield();
         }
         switch (endPoll()) {
             case PARK -> {}
@@ -228,6 +232,7 @@ class Task<T extends @Nullable Object> extends TaskState
 
     private void complete(@Nullable Object end) {
         outcome = end;
+        ended();
         tasks.hooks().terminated(this);
         if (carried != TaskContext.EMPTY) {
             carried = carried.only(TaskLabel.KEY); // a handle that is kept must not keep the values

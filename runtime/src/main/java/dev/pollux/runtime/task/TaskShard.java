@@ -11,6 +11,7 @@ final class TaskShard {
     // These and all links: guarded by this.
     private @Nullable Task<?> first;
     private int size;
+    private long added;
     private boolean counting;
     private boolean closed;
 
@@ -28,6 +29,7 @@ final class TaskShard {
             ledger.add(1);
         }
         size++;
+        added++;
         Task<?> second = first;
         task.next = second;
         if (second != null) {
@@ -87,6 +89,15 @@ final class TaskShard {
 
     synchronized boolean isClosedAndEmpty() {
         return closed && size == 0;
+    }
+
+    /** Returns how many there ever were. */
+    synchronized long added() {
+        return added;
+    }
+
+    synchronized int size() {
+        return size;
     }
 
     synchronized boolean isEmpty() {

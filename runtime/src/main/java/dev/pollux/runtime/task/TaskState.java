@@ -1,7 +1,6 @@
 package dev.pollux.runtime.task;
 
 import dev.pollux.future.Context;
-import dev.pollux.task.TaskDump;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -165,20 +164,22 @@ abstract class TaskState extends Context {
         }
     }
 
-    final boolean isComplete() {
-        return (state & COMPLETE) != 0;
+    /** The word, for readers from outside. */
+    final int peek() {
+        return state;
     }
 
-    /** Says in the words of users what the task is about; {@code null} once it has ended. */
-    final TaskDump.@Nullable State phase() {
-        int seen = state;
-        if ((seen & COMPLETE) != 0) {
-            return null;
-        }
-        if ((seen & RUNNING) != 0) {
-            return TaskDump.State.RUNNING;
-        }
-        return (seen & (NOTIFIED | CANCELLED)) == 0 ? TaskDump.State.WAITING : TaskDump.State.READY;
+    /** Tells whether nobody owns the future, which is there. */
+    static boolean isAtRest(int seen) {
+        return (seen & (RUNNING | COMPLETE)) == 0;
+    }
+
+    static boolean isQueued(int seen) {
+        return (seen & (RUNNING | COMPLETE | NOTIFIED)) == NOTIFIED;
+    }
+
+    final boolean isComplete() {
+        return (state & COMPLETE) != 0;
     }
 
     private static boolean isIdle(int seen) {

@@ -8,7 +8,7 @@ import dev.pollux.runtime.context.TaskLabel;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Scheduler;
 import dev.pollux.task.JoinHandle;
-import dev.pollux.task.TaskDump;
+import dev.pollux.task.TaskId;
 import dev.pollux.task.Unfinished;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ public final class Tasks {
     private final Ledger ledger;
     private final TaskShard[] shards = new TaskShard[SHARDS];
     private final CompletableFuture<@Nullable Void> emptied = new CompletableFuture<>(); // after close()
+    private final AtomicLong forcedYields = new AtomicLong();
+    private @Nullable TaskObserver observer; // set before the first task
     private final Set<Task<?>> cleaning = ConcurrentHashMap.newKeySet(); // those with clean-up that takes time
 
     private Tasks(
@@ -141,7 +144,30 @@ public final class Tasks {
     }
 
     private <T extends @Nullable Object> Task<T> make(Future<T> future, TaskLabel label, boolean joinable) {
-        return new Task<>(this, nextId(), future, contextOfChild(label), joinable);
+        TaskContext carried = contextOfChild(label);
+        TaskObserver watching = observer;
+        return watching == null
+                ? new Task<>(this, nextId(), future, carried, joinable)
+                : ObservedTask.of(this, nextId(), future, carried, joinable, watching);
+    }
+
+    /**
+     * Has somebody told what each task does. To be called before the first task is spawned.
+     *
+     * @param watching is told
+     */
+    public void observe(TaskObserver watching) {
+        observer = watching;
+    }
+
+    /**
+     * Tells which task a scheduler runs.
+     *
+     * @param ran a task, or something else
+     * @return its id; {@code null} for anything else
+     */
+    public static @Nullable TaskId idOf(@Nullable Runnable ran) {
+        return ran instanceof Task<?> task ? task.id() : null;
     }
 
     static TaskContext contextOfChild(TaskLabel label) {
@@ -219,22 +245,6 @@ public final class Tasks {
     }
 
     /**
-     * Tells what the tasks that are alive are about.
-     *
-     * @return one entry a task, in no particular order
-     */
-    public List<TaskDump> dump() {
-        List<TaskDump> alive = new ArrayList<>();
-        forEach(task -> {
-            TaskDump dump = task.dump();
-            if (dump != null) {
-                alive.add(dump);
-            }
-        });
-        return alive;
-    }
-
-    /**
      * Names the tasks that are alive.
      *
      * @param threads which of them are polled, and where
@@ -273,6 +283,9 @@ public final class Tasks {
     }
 
     void schedule(Task<?> task, boolean yielded) {
+        if (observer != null) {
+            ((ObservedTask<?>) task).nowQueued();
+        }
         try {
             scheduler.schedule(task, yielded);
         } catch (RuntimeException | Error e) { // a pool that is closed, or has no thread to give
@@ -332,6 +345,45 @@ public final class Tasks {
             }
         }
         return true;
+    }
+
+    /**
+     * Returns how many tasks were started.
+     *
+     * @return the number since this object was made
+     */
+    public long spawned() {
+        long sum = 0;
+        for (TaskShard shard : shards) {
+            sum += shard.added();
+        }
+        return sum;
+    }
+
+    /**
+     * Returns how many tasks have not ended.
+     *
+     * @return the number now; spawning in the meantime may or may not be seen
+     */
+    public long size() {
+        long sum = 0;
+        for (TaskShard shard : shards) {
+            sum += shard.size();
+        }
+        return sum;
+    }
+
+    /**
+     * Returns how often a task was made to give way because its budget was spent.
+     *
+     * @return the number since this object was made
+     */
+    public long forcedYields() {
+        return forcedYields.get();
+    }
+
+    void countForcedYield() {
+        forcedYields.incrementAndGet();
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.pollux.future.Context;
 import dev.pollux.future.Poll;
 import dev.pollux.future.Waker;
 import dev.pollux.runtime.context.TaskLabel;
+import dev.pollux.runtime.flight.RuntimeEvents;
 import dev.pollux.runtime.io.TestRuntime;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.task.JoinHandle;
@@ -57,7 +58,8 @@ class BlockingTaskTest {
             new FailureReports(reported::add),
             TaskHooks.NONE,
             new Ledger(),
-            BlockingJobs.Abort.INTERRUPTS);
+            BlockingJobs.Abort.INTERRUPTS,
+            RuntimeEvents.NONE);
     private final AtomicInteger calls = new AtomicInteger();
 
     private <T> JoinHandle<T> spawn(Callable<T> job) {

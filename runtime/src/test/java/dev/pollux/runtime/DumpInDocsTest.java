@@ -1,0 +1,71 @@
+package dev.pollux.runtime;
+
+import static dev.pollux.runtime.TestFutures.waitFor;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import shop.Shop;
+
+/** What the guide shows is what users get. */
+@Timeout(60)
+class DumpInDocsTest {
+
+    private static final Pattern SHOWN = Pattern.compile("```\n(Pollux runtime \"shop\".*?)```", Pattern.DOTALL);
+
+    private static String shown() throws IOException {
+        Matcher matcher = SHOWN.matcher(Files.readString(Path.of("../docs/debugging.md")));
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
+    /** Numbers, the loaders of classes and the classes of lambdas differ from run to run. */
+    private static String comparable(String dump) {
+        return dump.replaceAll("at \\S+//", "at ")
+                .replaceAll("(?m)^.*\\$\\$Lambda.*\n", "")
+                .replaceAll("\\d+(\\.\\d+)?", "n");
+    }
+
+    @Test
+    void dumpInTheGuide_isThatOfItsProgram() throws Exception {
+        Shop shop = new Shop();
+        try (AsyncRuntime runtime = AsyncRuntime.multiThread()
+                .name("shop")
+                .workerThreads(1)
+                .pollBudget(Duration.ofHours(1))
+                .trackTaskTimes(true)
+                .build()) {
+            try {
+                runtime.spawn(shop.order());
+                while (runtime.metrics().numBlockingThreads() == 0
+                        || !runtime.metrics().worker(0).isParked()) {
+                    Thread.onSpinWait();
+                }
+                runtime.spawn(shop.report());
+                waitFor(shop.reporting);
+
+                String dump = stable(runtime);
+
+                assertThat(comparable(dump)).as(dump).isEqualTo(comparable(shown()));
+            } finally {
+                shop.closed = true;
+                runtime.shutdown(Duration.ofSeconds(10));
+            }
+        }
+    }
+
+    /** The job and the loop may be a line away from where they stay. */
+    private static String stable(AsyncRuntime runtime) {
+        String dump = runtime.dump().toString();
+        while (dump.split("countUntilClosed", -1).length < 3) {
+            dump = runtime.dump().toString();
+        }
+        return dump;
+    }
+}
