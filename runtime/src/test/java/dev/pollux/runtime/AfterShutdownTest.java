@@ -40,8 +40,17 @@ class AfterShutdownTest {
     private static final Map<Class<?>, Set<String>> HARMLESS = Map.of(
             AsyncRuntime.class,
             Set.of(
-                    "multiThread", "currentThread", "handle", "enter", "shutdown", "close", "toString",
-                    "metrics", "dump", "dumpTo", "dumpAll"),
+                    "multiThread",
+                    "currentThread",
+                    "handle",
+                    "enter",
+                    "shutdown",
+                    "close",
+                    "toString",
+                    "metrics",
+                    "dump",
+                    "dumpTo",
+                    "dumpAll"),
             Handle.class,
             Set.of("current", "enter", "name", "task", "toString", "metrics", "dump", "dumpTo"),
             Pollux.class, // scopes and deadlines are lazy: what they then ask of the runtime fails
@@ -100,6 +109,9 @@ class AfterShutdownTest {
             runtime.close();
             try {
                 Object result = invoke(method, runtime, bulkhead, moment);
+                if (result instanceof EnterGuard inner) {
+                    inner.close();
+                }
                 assertThat(harmless || isCancelled(result))
                         .as("%s returned %s", method, result)
                         .isTrue();

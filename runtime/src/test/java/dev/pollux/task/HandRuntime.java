@@ -2,6 +2,7 @@ package dev.pollux.task;
 
 import dev.pollux.future.Future;
 import dev.pollux.runtime.context.TaskLabel;
+import dev.pollux.runtime.flight.RuntimeEvents;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Clock;
 import dev.pollux.runtime.spi.IoDriver;
@@ -36,7 +37,8 @@ final class HandRuntime implements RuntimeContext, Spawner, AutoCloseable {
             failures,
             TaskHooks.NONE,
             new Ledger(),
-            BlockingJobs.Abort.INTERRUPTS);
+            BlockingJobs.Abort.INTERRUPTS,
+            RuntimeEvents.NONE);
 
     HandRuntime() {
         RuntimeContext.replace(this);

@@ -2,8 +2,8 @@ package dev.pollux.test;
 
 import dev.pollux.runtime.EnterGuard;
 import dev.pollux.runtime.ShutdownReport;
-import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.dump.TaskDump;
+import dev.pollux.runtime.spi.RuntimeContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,16 +8,16 @@ import dev.pollux.future.Poll;
 import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.runtime.RuntimeBuilder;
 import dev.pollux.runtime.RuntimeDump;
-import dev.pollux.runtime.spi.TaskOrder;
 import dev.pollux.runtime.dump.TaskDump;
+import dev.pollux.runtime.spi.TaskOrder;
 import dev.pollux.task.TaskFailure;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The runtime of a {@link PolluxTest}, and what the test may ask of it. */
@@ -139,7 +139,8 @@ public final class TestRuntime {
 
     private List<TaskDump> alive() {
         RuntimeDump dump = runtime.dump();
-        return Stream.concat(dump.tasks().stream(), dump.blockingJobs().stream()).toList();
+        return Stream.concat(dump.tasks().stream(), dump.blockingJobs().stream())
+                .toList();
     }
 
     private void runReadyTasks() throws Exception {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class LongPolls {
 
     /** How many budgets a poll may compute before that is reported: code that runs for the first time is slow. */
-    private static final int BUDGETS_TO_BURN = 10;
+    static final int BUDGETS_TO_BURN = 10;
 
     private static final int MOST_REPORTS = 1_000; // distinct lines; a program with more has been told enough
 
@@ -52,6 +52,9 @@ final class LongPolls {
             return;
         }
         List<StackTraceElement> stack = ofPoll(info.getStackTrace());
+        if (isLoadingClasses(stack)) {
+            return; // which happens once, and is nobody's fault
+        }
         LongPoll.Kind kind = kind(info, bean.getThreadCpuTime(id) - cpuBefore);
         if (kind == LongPoll.Kind.BURNING && heldNanos < longestBurn) {
             return;
@@ -93,6 +96,10 @@ final class LongPolls {
             end++;
         }
         return Arrays.asList(stack).subList(0, end);
+    }
+
+    private static boolean isLoadingClasses(List<StackTraceElement> stack) {
+        return stack.stream().anyMatch(frame -> frame.getClassName().equals("java.lang.ClassLoader"));
     }
 
     /** The innermost line of the application. */

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 final class Monitor implements Runnable {
 
     /*
-     * It looks every half budget. When it has found all workers asleep for a while it sleeps too, until a worker
+     * It looks every half budget. When it has found all workers asleep for a while, and none in a long poll, it sleeps too, until a worker
      * that wakes up finds it asleep: so an idle runtime makes no wake-ups, and a busy one does not pay for waking the monitor.
      *
      * Why no worker is overlooked: a worker counts as awake before it reads `asleep`; the monitor writes `asleep` before it looks
@@ -25,6 +25,7 @@ final class Monitor implements Runnable {
 
     private static final int QUIET_LOOKS = 20;
     private static final int LOOKS_PER_BUDGET = 2;
+    private static final int LOOKS_TO_BE_SURE = LOOKS_PER_BUDGET * (LongPolls.BUDGETS_TO_BURN + 1);
     private static final long MOMENT =
             TimeUnit.MILLISECONDS.toNanos(5); // what the system may be late without being stopped
 
@@ -74,8 +75,8 @@ final class Monitor implements Runnable {
             long now = System.nanoTime();
             boolean late = now - looked > 2 * periodNanos + MOMENT;
             looked = now;
-            lookAtAll(late); // also when none is awake: one that was replaced is still to be reported
-            quiet = scheduler.idle().isAnyAwake() ? 0 : quiet + 1;
+            boolean done = lookAtAll(late);
+            quiet = !done || scheduler.idle().isAnyAwake() ? 0 : quiet + 1;
             if (quiet == QUIET_LOOKS) {
                 quiet = 0;
                 sleep();
@@ -92,18 +93,23 @@ final class Monitor implements Runnable {
         asleep = false;
     }
 
-    private void lookAtAll(boolean late) {
+    /** Returns whether every poll that takes long has been watched for long enough. One that goes on for ever is not. */
+    private boolean lookAtAll(boolean late) {
         boolean busy = false;
+        boolean done = true;
         for (Worker worker : scheduler.victims()) {
             if (worker.asleep) {
                 worker.watch.restart();
             } else {
-                busy |= look(worker, late);
+                boolean inPoll = look(worker, late);
+                busy |= inPoll;
+                done &= !inPoll || worker.watch.punctualLooks() > LOOKS_TO_BE_SURE;
             }
         }
         if (busy && !scheduler.io().isTaken()) {
             scheduler.wakeOne(); // nobody waits for sockets, and who is awake may be long in coming back
         }
+        return done;
     }
 
     /** Returns whether the worker is in the poll it was in before. */

@@ -1,6 +1,5 @@
 package dev.pollux.runtime.task;
 
-import dev.pollux.future.AwaitTree;
 import dev.pollux.future.CleanUp;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;

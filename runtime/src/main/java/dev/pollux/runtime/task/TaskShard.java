@@ -1,6 +1,7 @@
 package dev.pollux.runtime.task;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -104,11 +105,13 @@ final class TaskShard {
         return size == 0;
     }
 
+    /** Returns the tasks, oldest first. */
     synchronized List<Task<?>> tasks() {
         List<Task<?>> tasks = new ArrayList<>(size);
         for (Task<?> task = first; task != null; task = task.next) {
             tasks.add(task);
         }
+        Collections.reverse(tasks);
         return tasks;
     }
 }

@@ -3,7 +3,6 @@ package dev.pollux.runtime.task;
 import dev.pollux.future.Context;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.jspecify.annotations.Nullable;
 
 /** The state word of a task and its transitions. What it inherits from has nothing to do with that: see {@link Task}. */
 abstract class TaskState extends Context {
