@@ -15,6 +15,7 @@ import dev.pollux.future.Waker;
 import dev.pollux.task.JoinHandle;
 import dev.pollux.task.TaskCancelledException;
 import dev.pollux.time.Moment;
+import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -74,7 +75,7 @@ class AfterShutdownTest {
             AsyncAction.class, (AsyncAction) () -> {},
             Callable.class, (Callable<String>) () -> "value",
             Duration.class, Duration.ofMillis(1),
-            Appendable.class, new StringBuilder(),
+            Appendable.class, new StringWriter(),
             CompletionStage.class, CompletableFuture.completedFuture("value"),
             Supplier.class, (Supplier<CompletionStage<String>>) () -> CompletableFuture.completedFuture("value"));
 

@@ -56,7 +56,8 @@ class DependencyRulesTest {
     void module_dependsOnlyOnCoreAndTheJdk() {
         classes()
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage("dev.pollux..", "java..", "javax..", "org.jspecify.."))
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("dev.pollux..", "java..", "javax..", "jdk.jfr..", "org.jspecify.."))
                 .check(MAIN);
     }
 

@@ -27,7 +27,7 @@ class DumpInDocsTest {
 
     /** Numbers, the loaders of classes and the classes of lambdas differ from run to run. */
     private static String comparable(String dump) {
-        return dump.replaceAll("at \\S+//", "at ")
+        return dump.replaceAll("at \\S+/", "at ")
                 .replaceAll("(?m)^.*\\$\\$Lambda.*\n", "")
                 .replaceAll("\\d+(\\.\\d+)?", "n");
     }
