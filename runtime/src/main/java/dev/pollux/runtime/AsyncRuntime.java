@@ -188,7 +188,7 @@ public final class AsyncRuntime implements AutoCloseable, Spawner {
     /**
      * Shuts the runtime down, within a time.
      *
-     * <p>From now on nobody can spawn any more. What asked for it may finish its work. Then every task is dropped where it stands,
+     * <p>From now on nobody can spawn any more. What asked for it may finish its work, and scopes that run may, too. Then every task is dropped where it stands,
      * so that its {@code finally} blocks run: on a worker, or for a current-thread runtime on the thread in {@link #blockOn} or else
      * on the calling one. What they await is waited for, within {@linkplain RuntimeBuilder#cleanUpLimit its limit}; timers and
      * sockets work until that is over. Blocking jobs that have started may finish; queued ones are cancelled.
@@ -210,7 +210,7 @@ public final class AsyncRuntime implements AutoCloseable, Spawner {
     /**
      * Shuts the runtime down as {@link #shutdown(Duration)} does, and says how long draining may take.
      *
-     * @param drain how long what asked for it may go on with its work
+     * @param drain how long what asked for it, and scopes that run, may go on with their work
      * @param total how long all may take, draining included
      * @return what became of everything
      * @throws InterruptedException if the calling thread is interrupted; then the shutdown waits for nothing more, and is over
@@ -222,8 +222,9 @@ public final class AsyncRuntime implements AutoCloseable, Spawner {
     }
 
     /**
-     * Shuts the runtime down and waits, without a limit, for polls under way, clean-up and blocking jobs. An interrupt does not
-     * end the wait; use {@link #shutdown} for a wait that ends.
+     * Shuts the runtime down and waits, without a limit, for what asked to drain, polls under way, clean-up and blocking jobs. Tasks,
+     * and scopes among them, are cancelled at once; use {@link #shutdown} to let scopes finish, and where waiting has to end. An interrupt does not
+     * end the wait.
      *
      * @throws IllegalStateException if called inside async code or in a blocking job of this runtime
      */

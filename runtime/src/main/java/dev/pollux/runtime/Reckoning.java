@@ -61,7 +61,13 @@ final class Reckoning {
                 List.copyOf(interrupted.values()),
                 List.copyOf(abandoned.values()),
                 withWorkers(stuck),
-                core.drains().names());
+                undrained());
+    }
+
+    private List<String> undrained() {
+        List<String> names = new ArrayList<>(core.drains().names());
+        names.addAll(core.runningScopes().namesOfCutOff());
+        return names;
     }
 
     /** Returns how many of the jobs are not in the ledger, because they were aborted before the shutdown. */

@@ -27,6 +27,7 @@ import dev.pollux.runtime.spi.TimerDriver;
 import dev.pollux.runtime.task.BlockingJobs;
 import dev.pollux.runtime.task.FailureReports;
 import dev.pollux.runtime.task.Ledger;
+import dev.pollux.runtime.task.RunningScopes;
 import dev.pollux.runtime.task.ScopeHost;
 import dev.pollux.runtime.task.TaskHooks;
 import dev.pollux.runtime.task.Tasks;
@@ -58,6 +59,7 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
     private final FailureReports failures;
     private final Ledger ledger = new Ledger();
     private final Drains drains = new Drains();
+    private final RunningScopes scopes = new RunningScopes();
     private final TaskHooks taskHooks;
     private final Tasks tasks;
     private final Pools pools;
@@ -187,6 +189,11 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
     @Override
     public void report(TaskFailure failure) {
         failures.report(failure);
+    }
+
+    @Override
+    public RunningScopes runningScopes() {
+        return scopes;
     }
 
     TaskLabel labelOf(@Nullable String name) {

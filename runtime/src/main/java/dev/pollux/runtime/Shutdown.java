@@ -23,7 +23,8 @@ final class Shutdown {
      * The steps
      * ---------
      *     1. count       from here on the ledger hears how each task and blocking job ends
-     *     2. drain       what asked for it finishes; tasks of the runtime may still spawn           until `drain`
+     *     2. drain       what asked for it finishes, and scopes do; tasks of the runtime may still
+     *                    spawn                                                                      until `drain`, `scopes`
      *     3. cancel      no task is taken any more; workers drop all there are, and finish their clean-up, which may use
      *                    sockets, timers and blocking jobs. Jobs that have not begun are cancelled  until `work`
      *     4. sweep       what is left of the clean-up is given up, on this thread
@@ -84,6 +85,8 @@ final class Shutdown {
         if (!core.drains().isEmpty()) {
             await(core.drains()::drainAll, times::leftToDrain);
         }
+        await(core.runningScopes()::drained, times::leftToScopes);
+        core.runningScopes().cutOff();
     }
 
     private void cancel() {

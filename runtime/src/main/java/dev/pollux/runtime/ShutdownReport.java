@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param abandoned jobs that run on although they were interrupted, with what they do; their threads end with them
  * @param stuck tasks that are still in one poll, with what it does; they are dropped when it ends. An entry without a task is a
  *     worker that is stuck outside of one
- * @param undrained names of what was asked to drain and did not finish
+ * @param undrained names of what was asked to drain and did not finish, and of the outermost scopes that were cut off
  */
 public record ShutdownReport(
         int tasks,

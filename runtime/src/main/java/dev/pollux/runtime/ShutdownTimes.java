@@ -7,10 +7,11 @@ import java.time.Duration;
  *
  * @param start when it began, on {@link System#nanoTime}
  * @param drain how many nanoseconds what drains may take
+ * @param scopes how long running scopes may take, which cannot be asked to finish
  * @param work how long clean-up and blocking jobs may take; counted from the start, too
  * @param total how long interrupted jobs and stuck workers are waited for; counted from the start, too
  */
-record ShutdownTimes(long start, long drain, long work, long total) {
+record ShutdownTimes(long start, long drain, long scopes, long work, long total) {
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
@@ -22,17 +23,20 @@ record ShutdownTimes(long start, long drain, long work, long total) {
     /** Divides a time: clean-up gets as much as one clean-up may take, what drains gets the rest, but at least a half. */
     static ShutdownTimes divided(Duration timeout, Duration cleanUpLimit) {
         long work = beforeFarewell(nanos(timeout));
-        return new ShutdownTimes(
-                System.nanoTime(), Math.max(work / 2, work - nanos(cleanUpLimit)), work, nanos(timeout));
+        long drain = Math.max(work / 2, work - nanos(cleanUpLimit));
+        return new ShutdownTimes(System.nanoTime(), drain, drain, work, nanos(timeout));
     }
 
     static ShutdownTimes given(Duration drain, Duration total) {
         long work = beforeFarewell(nanos(total));
-        return new ShutdownTimes(System.nanoTime(), Math.min(nanos(drain), work), work, nanos(total));
+        long limited = Math.min(nanos(drain), work);
+        return new ShutdownTimes(System.nanoTime(), limited, limited, work, nanos(total));
     }
 
+    /** Limits nothing. Scopes get no time, as nothing would end one that goes on for ever. */
     static ShutdownTimes forever() {
-        return given(LONGEST, LONGEST);
+        ShutdownTimes longest = given(LONGEST, LONGEST);
+        return new ShutdownTimes(longest.start, longest.drain, 0, longest.work, longest.total);
     }
 
     private static long beforeFarewell(long total) {
@@ -50,6 +54,10 @@ record ShutdownTimes(long start, long drain, long work, long total) {
 
     long leftToDrain() {
         return left(drain);
+    }
+
+    long leftToScopes() {
+        return left(scopes);
     }
 
     long leftToWork() {

@@ -9,6 +9,7 @@ import dev.pollux.future.Poll;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.task.RaceScope;
 import dev.pollux.task.TaskFailure;
+import dev.pollux.task.TaskId;
 import dev.pollux.task.TaskScope;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +61,9 @@ public final class ScopeFuture<T extends @Nullable Object> implements Future<T>,
     private final List<Failure> failures = new ArrayList<>(0);
 
     private @Nullable ScopeHost spawner;
-    private @Nullable Scope scope; // these three: null while fresh
-    private @Nullable ScopeBody body;
+    private @Nullable ScopeOwner owner;
+    private @Nullable Scope scope;
+    private @Nullable ScopeBody body; // these four: null while fresh
     private @Nullable Future<Object> next; // of `members`, while it is pending
     private @Nullable Child<?> winner;
     private boolean cancelled;
@@ -114,7 +116,7 @@ public final class ScopeFuture<T extends @Nullable Object> implements Future<T>,
         if (!advance(cx)) {
             return Poll.PENDING;
         }
-        finished = true;
+        over();
         return end();
     }
 
@@ -128,6 +130,16 @@ public final class ScopeFuture<T extends @Nullable Object> implements Future<T>,
         ScopeBody made = new ScopeBody(block.apply(opened));
         body = made;
         members.push(made);
+        owner = ScopeOwner.current();
+        tasks.runningScopes().begin(this);
+    }
+
+    /** No shutdown need wait for this any more. */
+    private void over() {
+        finished = true;
+        if (owner != null) {
+            Objects.requireNonNull(spawner).runningScopes().end(this);
+        }
     }
 
     /** Goes on as far as it gets. Returns whether all is over. */
@@ -245,7 +257,7 @@ public final class ScopeFuture<T extends @Nullable Object> implements Future<T>,
         if (finished) {
             return;
         }
-        finished = true;
+        over(); // what is left is clean-up, for which a shutdown has another time
         if (body != null) {
             cancel();
             CleanUp.leave(new Rest());
@@ -296,6 +308,14 @@ public final class ScopeFuture<T extends @Nullable Object> implements Future<T>,
     }
 
     // ---------------------------------------------------------------- what it can say about itself
+
+    ScopeOwner owner() {
+        return Objects.requireNonNull(owner);
+    }
+
+    void addTasksTo(Set<TaskId> tasks) {
+        alive.forEach(child -> tasks.add(child.id()));
+    }
 
     @Override
     public List<Future<?>> awaiting() {

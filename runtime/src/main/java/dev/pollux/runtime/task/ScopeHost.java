@@ -12,4 +12,11 @@ public interface ScopeHost extends Spawner {
      * @param failure of a task that was joined
      */
     void report(TaskFailure failure);
+
+    /**
+     * Returns the book of the scopes.
+     *
+     * @return each scope enters itself
+     */
+    RunningScopes runningScopes();
 }
