@@ -62,7 +62,8 @@ public final class AsyncRuntime implements AutoCloseable, Spawner {
      * @param <T> the type of the value
      * @return its value
      * @throws Exception what the future throws; or {@link InterruptedException}, after the future was dropped
-     * @throws IllegalStateException if called inside async code on a current-thread runtime
+     * @throws IllegalStateException if called inside async code on a current-thread runtime, or by a task or a blocking job for its
+     *     own handle
      * @throws RuntimeShutdownException if the runtime was shut down
      */
     public <T extends @Nullable Object> T blockOn(Future<T> future) throws Exception {

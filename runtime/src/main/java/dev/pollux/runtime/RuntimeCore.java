@@ -164,7 +164,8 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
 
     private <T extends @Nullable Object> T blockOnHere(Future<T> future) throws Exception {
         RuntimeContext before = RuntimeContext.replace(this);
-        RunningTask caller = CurrentTask.replace(new NoTask(TaskContext.current()));
+        RunningTask caller = CurrentTask.get();
+        CurrentTask.replace(new NoTask(TaskContext.current(), caller));
         try {
             return flavour.blockOn(future);
         } finally {

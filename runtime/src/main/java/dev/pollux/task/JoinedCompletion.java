@@ -3,6 +3,8 @@ package dev.pollux.task;
 import dev.pollux.future.Context;
 import dev.pollux.future.Poll;
 import dev.pollux.future.Waker;
+import dev.pollux.runtime.context.CurrentTask;
+import dev.pollux.runtime.context.RunningTask;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,7 @@ final class JoinedCompletion<T extends @Nullable Object> extends CompletableFutu
             return false;
         }
         try {
-            if (!(handle.poll(context) instanceof Poll.Ready<T> ready)) {
+            if (!(pollHandle() instanceof Poll.Ready<T> ready)) {
                 return true;
             }
             complete(ready.value());
@@ -53,6 +55,16 @@ final class JoinedCompletion<T extends @Nullable Object> extends CompletableFutu
             completeExceptionally(t);
         }
         return false;
+    }
+
+    /** Polls on nobody's behalf: the task that happens to run here does not wait, so it may ask for its own completion. */
+    private Poll<T> pollHandle() throws Exception {
+        RunningTask before = CurrentTask.replace(null);
+        try {
+            return handle.poll(context);
+        } finally {
+            CurrentTask.replace(before);
+        }
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.pollux.runtime.context;
 
+import org.jspecify.annotations.Nullable;
+
 /** Code that carries a context and is no task: the future of {@code blockOn}, or what a plain thread calls. */
 public final class NoTask implements RunningTask {
 
+    private final @Nullable RunningTask caller;
     private TaskContext carried;
 
     /**
@@ -11,7 +14,23 @@ public final class NoTask implements RunningTask {
      * @param carried what is carried at first
      */
     public NoTask(TaskContext carried) {
+        this(carried, null);
+    }
+
+    /**
+     * Starts with a context, for a {@code blockOn}.
+     *
+     * @param carried what is carried at first
+     * @param caller goes on when the {@code blockOn} returns
+     */
+    public NoTask(TaskContext carried, @Nullable RunningTask caller) {
         this.carried = carried;
+        this.caller = caller;
+    }
+
+    @Override
+    public @Nullable RunningTask caller() {
+        return caller;
     }
 
     @Override

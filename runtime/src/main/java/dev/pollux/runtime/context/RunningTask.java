@@ -1,5 +1,7 @@
 package dev.pollux.runtime.context;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a thread runs on behalf of, and that has a context: a task, the future of {@code blockOn}, or a plain thread's code. */
 public interface RunningTask {
 
@@ -26,4 +28,13 @@ public interface RunningTask {
      * @param context carried from now on
      */
     void carry(TaskContext context);
+
+    /**
+     * Tells who waits until this is finished, on the same thread.
+     *
+     * @return for the future of a {@code blockOn}, what the caller of {@code blockOn} runs on behalf of; else {@code null}
+     */
+    default @Nullable RunningTask caller() {
+        return null;
+    }
 }

@@ -118,6 +118,7 @@ final class Child<T extends @Nullable Object> implements Subtask<T> {
     @Override
     public @Nullable Object pollRaw(Context cx) throws Exception {
         if (!isFinished()) {
+            SelfWait.refuse(handle, handle.id().value());
             awaiter.register(cx.waker());
         }
         Object seen = outcome;

@@ -338,10 +338,11 @@ class Task<T extends @Nullable Object> extends TaskState
     @Override
     public @Nullable Object pollRaw(Context cx) {
         requireNotJoined();
-        joined = true; // unless pending, and also if the outcome is thrown
-        Object raw = join(cx.waker());
-        joined = raw != Poll.PENDING;
-        return raw;
+        if (!isComplete() && awaitEnd(cx.waker())) {
+            return Poll.PENDING;
+        }
+        joined = true; // also if the outcome is thrown
+        return takeOutcome();
     }
 
     private void requireNotJoined() {
@@ -358,17 +359,20 @@ class Task<T extends @Nullable Object> extends TaskState
         }
     }
 
-    /** Returns the value, {@link Poll#PENDING}, or throws what the task ended with. */
-    private @Nullable Object join(Waker waker) {
-        if (!isComplete() && register(waker)) {
-            return Poll.PENDING;
-        }
+    /** Returns the value, or throws what the task ended with. */
+    private @Nullable Object takeOutcome() {
         Object end = outcome;
         outcome = null;
         if (end instanceof Outcome instead) {
             throw instead.deliver(this);
         }
         return end;
+    }
+
+    /** Puts the waker of who awaits this in place; false if the task completed first. */
+    private boolean awaitEnd(Waker waker) {
+        SelfWait.refuse(this, id);
+        return register(waker);
     }
 
     /** Puts the waker in place; false if the task completed first. */
