@@ -17,9 +17,13 @@ final class IdleWorkers {
      * Why no task is forgotten
      * ------------------------
      * Who adds a task reads the word afterwards, and wakes a sleeper unless somebody searches or nobody sleeps. If somebody
-     * searches, it ends its search in one of two ways: it has found a task, or it lies down. If it was the last one to search it then
-     * looks at all queues once more, and wakes another if there is something. The adding of a task and the read, and the end of
-     * the search and the look, are each in a total order (volatile writes and atomic updates), so one of the two sees the other.
+     * searches, that one ends its search in one of two ways: it has found a task, or it lies down. Whoever ends the last search,
+     * and whoever lies down while nobody searches, then looks at all queues once more, and wakes another if there is something.
+     * The adding of a task and the read, and the end of the search and the look, are each in a total order (volatile writes and
+     * atomic updates), so one of the two sees the other.
+     *
+     * The look is also for one who lies down without having searched: it had no leave to, while another searched. When that one found a task it
+     * may have found nobody asleep to wake, and what it left in the queue waits for whoever lies down next.
      *
      * One sleeper is woken at a time: who finds work wakes the next. So a burst wakes all, and a single task wakes one.
      *
@@ -98,8 +102,8 @@ final class IdleWorkers {
     enum LyingDown {
         /** It sleeps. */
         ASLEEP,
-        /** It sleeps, and was the last that searched: it is to look at all queues once more. */
-        LAST_SEARCHER,
+        /** It sleeps, and nobody searches: it is to look at all queues once more. */
+        NOBODY_SEARCHES,
         /** It was replaced, and has no seat to sleep in. */
         REFUSED
     }
@@ -111,7 +115,7 @@ final class IdleWorkers {
         sleepers.add(worker);
         worker.asleep = true;
         int now = word.addAndGet(-(AWAKE + (searching ? SEARCHING : 0)));
-        return searching && (now & SEARCHING_MASK) == 0 ? LyingDown.LAST_SEARCHER : LyingDown.ASLEEP;
+        return (now & SEARCHING_MASK) == 0 ? LyingDown.NOBODY_SEARCHES : LyingDown.ASLEEP;
     }
 
     /** Takes the seat of a worker that is awake and gives it to another, which counts as awake in its place. */

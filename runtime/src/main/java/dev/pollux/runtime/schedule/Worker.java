@@ -309,7 +309,7 @@ final class Worker {
             return false;
         }
         searching = false;
-        if (how == IdleWorkers.LyingDown.LAST_SEARCHER && scheduler.hasTasks()) {
+        if (how == IdleWorkers.LyingDown.NOBODY_SEARCHES && scheduler.hasTasks()) {
             scheduler.wakeOne();
         }
         return true;
