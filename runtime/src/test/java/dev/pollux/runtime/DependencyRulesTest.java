@@ -57,7 +57,19 @@ class DependencyRulesTest {
         classes()
                 .should()
                 .onlyDependOnClassesThat(
-                        resideInAnyPackage("dev.pollux..", "java..", "javax..", "jdk.jfr..", "org.jspecify.."))
+                        resideInAnyPackage("dev.pollux..", "java..", "javax..", "org.jspecify..", "jdk.jfr.."))
+                .check(MAIN);
+    }
+
+    /** A Java runtime may lack the flight recorder; then nothing that is loaded may mention it. */
+    @Test
+    void flightRecorder_isMentionedByItsEventsAlone() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("dev\\.pollux\\.runtime\\.flight\\.(JfrEvents|.*Event)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.jfr..")
                 .check(MAIN);
     }
 

@@ -27,8 +27,8 @@ class DumpInDocsTest {
 
     /** Numbers, the loaders of classes and the classes of lambdas differ from run to run. */
     private static String comparable(String dump) {
-        return dump.replaceAll("at \\S+/", "at ")
-                .replaceAll("(?m)^.*\\$\\$Lambda.*\n", "")
+        return dump.replaceAll("(?m)^.*\\$\\$Lambda.*\n", "")
+                .replaceAll("at \\S+/", "at ")
                 .replaceAll("\\d+(\\.\\d+)?", "n");
     }
 

@@ -350,7 +350,7 @@ class RuntimeDumpTest {
     }
 
     private static void dumpOften(AsyncRuntime runtime, JoinHandle<?> stays) {
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 50; i++) {
             RuntimeDump dump = runtime.dump();
             assertThat(dump.tasks())
                     .extracting(TaskDump::id)

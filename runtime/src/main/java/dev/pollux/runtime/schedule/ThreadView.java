@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ThreadView(
         Thread thread, WorkerDump.Role role, @Nullable Runnable task, List<StackTraceElement> stack) {
 
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 3;
 
     /**
      * Takes a stack that belongs to the task: if the thread has gone on meanwhile, it tries again. A thread that always goes on is not
