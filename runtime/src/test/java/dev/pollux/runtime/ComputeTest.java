@@ -162,6 +162,7 @@ class ComputeTest {
 
     @Test
     void shutdown_tellsAComputationToEnd() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
         JoinHandle<String> job = runtime.spawnCompute(() -> {
             started.countDown();
             while (!Compute.isCancelled()) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A task that waits for itself is told so. Each test would hang if it were not. */
 @Timeout(60)
+@SuppressWarnings("pollux:blocking-call") // which is the point
 class SelfWaitTest {
 
     enum Kind {
