@@ -1,7 +1,6 @@
 package dev.pollux.runtime.context;
 
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +10,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContextKey<T> {
 
-    private final String name;
-    private final @Nullable Function<? super T, ? extends @Nullable T> toChild; // null: the very value
+    /**
+     * Makes the value of a child out of that of its parent.
+     *
+     * @param <T> the type of the value
+     */
+    @FunctionalInterface
+    public interface Fork<T> {
 
-    private ContextKey(String name, @Nullable Function<? super T, ? extends @Nullable T> toChild) {
+        /**
+         * Makes the value.
+         *
+         * @param value of the parent
+         * @return the child's; {@code null} for none
+         */
+        @Nullable T forChild(T value);
+    }
+
+    private final String name;
+    private final @Nullable Fork<T> toChild; // null: the very value
+
+    private ContextKey(String name, @Nullable Fork<T> toChild) {
         this.name = Objects.requireNonNull(name, "name");
         this.toChild = toChild;
     }
@@ -38,7 +54,7 @@ public final class ContextKey<T> {
      * @param <T> the type of the value
      * @return a key
      */
-    public static <T> ContextKey<T> forked(String name, Function<? super T, ? extends @Nullable T> fork) {
+    public static <T> ContextKey<T> forked(String name, Fork<T> fork) {
         return new ContextKey<>(name, Objects.requireNonNull(fork, "fork"));
     }
 
@@ -64,7 +80,7 @@ public final class ContextKey<T> {
 
     @SuppressWarnings("unchecked") // TaskContext pairs keys with values of their type
     @Nullable Object valueForChild(Object value) {
-        return toChild == null ? value : toChild.apply((T) value);
+        return toChild == null ? value : toChild.forChild((T) value);
     }
 
     @Override

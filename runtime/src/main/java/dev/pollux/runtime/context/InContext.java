@@ -107,7 +107,7 @@ public final class InContext<T extends @Nullable Object> implements Future<T>, A
         if (inner instanceof Dropping) {
             giveUp();
         } else {
-            CleanUp.leave(new InContext<>(label, new Dropping(inner), this::inside));
+            CleanUp.leave(new InContext<@Nullable Void>(label, new Dropping(inner), this::inside));
         }
     }
 

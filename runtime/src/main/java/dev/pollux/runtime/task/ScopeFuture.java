@@ -237,10 +237,12 @@ public final class ScopeFuture<T extends @Nullable Object> implements Future<T>,
     private void throwFailures() throws Exception {
         Throwable first = null;
         for (Failure failure : failures) {
-            boolean settled = policy == ScopePolicy.COLLECT_ALL && failure.of != null && failure.of.isTaken();
-            if (first == null && !settled) {
+            if (policy == ScopePolicy.COLLECT_ALL && failure.of != null && failure.of.isTaken()) {
+                continue;
+            }
+            if (first == null) {
                 first = failure.thrown;
-            } else if (first != failure.thrown && !settled) {
+            } else if (first != failure.thrown) {
                 first.addSuppressed(failure.thrown);
             }
         }
