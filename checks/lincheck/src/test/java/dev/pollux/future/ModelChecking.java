@@ -9,12 +9,17 @@ public final class ModelChecking {
 
     /** Checks a model; fails with the interleaving that breaks it. */
     public static void check(Class<?> model) {
+        check(model, 2, 3);
+    }
+
+    /** The same with other numbers of threads, and of steps for each. */
+    public static void check(Class<?> model, int threads, int steps) {
         new ModelCheckingOptions()
-                .threads(2)
-                .actorsPerThread(3)
+                .threads(threads)
+                .actorsPerThread(steps)
                 .actorsBefore(0)
                 .actorsAfter(1)
-                .iterations(20)
+                .iterations(threads == 2 ? 20 : 10)
                 .invocationsPerIteration(1_000)
                 .minimizeFailedScenario(false) // six steps are short enough to read
                 .check(model);
