@@ -58,7 +58,7 @@ public final class TaskLocal<T> {
      * @return a local, to be kept in a constant
      */
     public static <T> TaskLocal<T> forked(String name, Function<? super T, ? extends @Nullable T> fork) {
-        return new TaskLocal<>(ContextKey.forked(name, fork));
+        return new TaskLocal<>(ContextKey.forked(name, fork::apply));
     }
 
     /**

@@ -130,7 +130,11 @@ final class Monitor implements Runnable {
     }
 
     private void overBudget(Worker worker, Runnable polled, long heldNanos, boolean late) {
-        if (replace(worker)) {
+        boolean taken = replace(worker);
+        if (worker.replaced && !worker.queue.isEmpty()) {
+            worker.rescueQueued(); // at each look: it may have added to its queue just before it saw the flag
+        }
+        if (taken) {
             scheduler.events().pollOverBudget(worker.thread.getName(), Tasks.describe(polled), heldNanos);
         } else if (!late) {
             reports.consider(worker, heldNanos);

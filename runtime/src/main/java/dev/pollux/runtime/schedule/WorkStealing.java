@@ -186,9 +186,12 @@ public final class WorkStealing implements Scheduler {
         if (other == null) {
             other = newWorker();
         }
-        boolean taken = idle.replace(worker, other);
-        if (taken) {
-            addVictim(other);
+        boolean taken;
+        synchronized (idle) { // whoever finds the seat taken finds the taker among the victims
+            taken = idle.replace(worker, other);
+            if (taken) {
+                addVictim(other);
+            }
         }
         if (fresh) {
             startOrUndo(other, worker, taken);

@@ -29,8 +29,8 @@ final class Worker {
      * ------------------------
      * A worker whose poll takes too long, or that is about to block, loses its seat to another one: its timers, and its turns
      * at the driver. Whoever replaces it sets `replaced` under the lock of the idle set, and only while it does not sleep. Its
-     * queue stays its own, as it may go on to spawn and wake; others steal from it. `next` is not theirs to take; so the monitor
-     * queues the task that it finds there once more. A task that is queued twice is polled once: the second worker finds that
+     * queue stays its own, but the tasks in it are moved to the injection queue: others steal only when they have nothing to do,
+     * and may never have nothing to do. `next` is not theirs to take; so the monitor queues the task that it finds there once more. A task that is queued twice is polled once: the second worker finds that
      * it was not woken again (TaskState, rule 2).
      *
      * When its poll is over a replaced worker finds the flag, gives what is left to all, and waits for another seat to fall
@@ -426,8 +426,8 @@ final class Worker {
         if (stranded != null) {
             scheduler.inject(stranded);
         }
-        if (scheduler.replace(this) && !queue.isEmpty()) {
-            scheduler.wakeOne();
+        if (scheduler.replace(this)) {
+            giveTasksAway();
         }
     }
 
@@ -472,6 +472,17 @@ final class Worker {
     /** What this worker polls, if it is in a poll. */
     @Nullable Runnable polled() {
         return (Runnable) CURRENT.getOpaque(this);
+    }
+
+    /** Gives the tasks in the queue to whoever takes them, as a thief; the worker may go on to use its queue. */
+    void rescueQueued() {
+        RunQueue loot = new RunQueue();
+        for (Runnable task = queue.stealInto(loot); task != null; task = queue.stealInto(loot)) {
+            scheduler.inject(task);
+            for (Runnable more = loot.poll(); more != null; more = loot.poll()) {
+                scheduler.inject(more);
+            }
+        }
     }
 
     /** Takes the task that otherwise only this worker takes, which may do so at the same time. */
