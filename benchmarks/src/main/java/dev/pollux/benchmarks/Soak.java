@@ -141,7 +141,8 @@ public final class Soak {
                 timedYield().await();
             }
             switch (random.nextInt(64)) {
-                case 0, 1, 2, 3, 4, 5, 6, 7 -> sleep(Duration.ofMillis(random.nextInt(20))).await();
+                case 0, 1, 2, 3, 4, 5, 6, 7 ->
+                    sleep(Duration.ofMillis(random.nextInt(20))).await();
                 case 8 -> blockInPlace(() -> pause(random.nextInt(30)));
                 case 9 -> spawnBlocking(() -> pause(random.nextInt(10))).await();
                 case 10 -> pause(random.nextInt(4)); // on the worker
@@ -224,7 +225,9 @@ public final class Soak {
                 percentile(0.9999), worst / 1e6, worstBeyond / 1e6);
         System.out.printf("the machine stood still for at most %.1f ms%n", stolen / 1e6);
         System.out.printf("tasks: %d spawned, %d ended; live heap: %s bytes%n", spawned.get(), ended.get(), heap);
-        System.out.printf("in time %b, balanced %b, flat %b, shut down %b%n", worstBeyond <= LIMIT_NANOS, balanced, flat, complete);
+        System.out.printf(
+                "in time %b, balanced %b, flat %b, shut down %b%n",
+                worstBeyond <= LIMIT_NANOS, balanced, flat, complete);
         return worstBeyond <= LIMIT_NANOS && balanced && flat && complete;
     }
 

@@ -19,8 +19,10 @@ class StrandedTasksTest {
 
     @RepeatedTest(5)
     void tasksInTheQueueOfABlockedWorker_othersNeverIdle_areRun() throws Exception {
-        try (AsyncRuntime runtime =
-                AsyncRuntime.multiThread().workerThreads(2).onLongPoll(poll -> {}).build()) {
+        try (AsyncRuntime runtime = AsyncRuntime.multiThread()
+                .workerThreads(2)
+                .onLongPoll(poll -> {})
+                .build()) {
             for (int i = 0; i < 20; i++) {
                 runtime.spawn(async(() -> {
                     while (!over) {

@@ -99,6 +99,7 @@ class InjectQueueLincheckTest {
 
     @Test
     void brokenTwin_isCaught() {
-        assertThatThrownBy(() -> ModelChecking.check(BrokenModel.class)).hasMessageContaining("Invalid execution results");
+        assertThatThrownBy(() -> ModelChecking.check(BrokenModel.class))
+                .hasMessageContaining("Invalid execution results");
     }
 }
