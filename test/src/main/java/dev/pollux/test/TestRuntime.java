@@ -145,9 +145,9 @@ public final class TestRuntime {
 
     private void runReadyTasks() throws Exception {
         boolean[] gaveWay = new boolean[1];
-        runtime.blockOn(Futures.<@Nullable Void>pollFn(cx -> {
+        runtime.blockOn(Futures.pollFn(cx -> {
             if (gaveWay[0]) {
-                return Poll.ready(null);
+                return Poll.ready(true);
             }
             gaveWay[0] = true;
             cx.waker().wake();

@@ -1,6 +1,7 @@
 package dev.pollux.runtime.schedule;
 
 import dev.pollux.runtime.context.ThreadHooks;
+import dev.pollux.runtime.flight.RuntimeEvents;
 import dev.pollux.runtime.time.WheelTimers;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -18,7 +19,8 @@ final class UnstartedWorkers {
             RandomGenerator.getDefault(),
             Duration.ofSeconds(1),
             poll -> {},
-            null);
+            null,
+            RuntimeEvents.NONE);
 
     private UnstartedWorkers() {}
 
