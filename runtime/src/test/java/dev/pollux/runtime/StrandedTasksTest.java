@@ -18,6 +18,7 @@ class StrandedTasksTest {
     private volatile boolean over;
 
     @RepeatedTest(5)
+    @SuppressWarnings("pollux:blocking-call") // on purpose
     void tasksInTheQueueOfABlockedWorker_othersNeverIdle_areRun() throws Exception {
         try (AsyncRuntime runtime = AsyncRuntime.multiThread()
                 .workerThreads(2)
