@@ -7,10 +7,13 @@ public final class BulkheadFullException extends RejectedExecutionException {
 
     private static final long serialVersionUID = 1L;
 
-    /** The figures are fields of the serial form, which the message repeats. */
+    /** Which it is. */
     private final String bulkhead;
 
+    /** How many jobs ran. */
     private final int running;
+
+    /** How many waited. */
     private final int queued;
 
     BulkheadFullException(String bulkhead, int running, int queued) {

@@ -9,7 +9,9 @@ public final class DeadlineExceededException extends TimeoutException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The name of the deadline. */
     private final String name;
+
     private final transient AwaitTree stood;
 
     DeadlineExceededException(Deadline deadline, AwaitTree stood, Duration stoodFor) {

@@ -51,7 +51,18 @@ public record LongPoll(
         }
     }
 
-    /** Copies the stack. */
+    /**
+     * Copies the stack.
+     *
+     * @param task what is polled
+     * @param thread the name of the worker's thread
+     * @param held how long it had gone on when it was looked at
+     * @param kind what the thread does
+     * @param place the innermost line of the application
+     * @param lock what the thread waits for, if that is a lock
+     * @param lockOwner the name of the thread that holds it, if there is one
+     * @param stack of the thread, without the frames of the runtime at its end
+     */
     public LongPoll {
         stack = List.copyOf(stack);
     }
