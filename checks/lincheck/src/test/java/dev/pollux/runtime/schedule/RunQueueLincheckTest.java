@@ -55,8 +55,9 @@ class RunQueueLincheckTest {
 
         @Override
         public void offer(Runnable task) {
-            slots[tail] = task;
-            tail++;
+            int end = tail;
+            slots[end] = task;
+            tail = end + 1;
         }
 
         @Override
