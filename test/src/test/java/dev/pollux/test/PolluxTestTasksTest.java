@@ -172,7 +172,7 @@ class PolluxTestTasksTest {
         assertThat(run.failures())
                 .allSatisfy(failure -> assertThat(failure)
                         .hasMessageStartingWith("2 tasks are still alive at the end of the test")
-                        .hasMessageContaining(", WAITING\n")
+                        .hasMessageContaining(" [waiting]\n")
                         .hasMessageContaining("PolluxTestTasksTest$Leaking.waiting(PolluxTestTasksTest.java:")
                         .hasMessageContaining("    pending\n"));
     }

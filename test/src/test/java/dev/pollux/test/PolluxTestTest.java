@@ -47,7 +47,7 @@ class PolluxTestTest {
             assertThat(test.<Integer>run(() -> spawn(async(() -> 5)).await())).isEqualTo(5);
         }
 
-        @ParameterizedTest
+        @ParameterizedTest(name = "number {0}")
         @ValueSource(ints = {1, 2})
         @PolluxTest(flavour = Flavour.MULTI_THREAD)
         void besideParameters(int number, TestRuntime test) throws Exception {
@@ -86,8 +86,8 @@ class PolluxTestTest {
                         "parameters_areOneRuntime: current-thread",
                         "block_runs: current-thread",
                         "block_runs: multi-thread, 3 workers",
-                        "besideParameters: [1] number = 1",
-                        "besideParameters: [2] number = 2",
+                        "besideParameters: number 1",
+                        "besideParameters: number 2",
                         "besideRepetition: repetition 1 of 2",
                         "besideRepetition: repetition 2 of 2",
                         "nested_hasARuntimeToo: current-thread");

@@ -90,7 +90,7 @@ class PolluxTestTimeTest {
 
         assertThat(run.failures()).hasSize(2).allSatisfy(failure -> {
             assertThat(failure)
-                    .hasMessageStartingWith("the test did not end within 1 s\nruntime never")
+                    .hasMessageStartingWith("the test did not end within 1 s\nPollux runtime \"never\"\n")
                     .hasMessageContaining("the culprit");
             assertThat(failure.getSuppressed()[0]).isInstanceOf(InterruptedException.class);
         });
