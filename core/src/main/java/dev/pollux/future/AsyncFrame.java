@@ -29,7 +29,7 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
      *      UNCLAIMED ──claim──► FRESH ──enter──► RUNNING ──suspend──► k
      *                             │               │   ▲               │
      *                             │               │   └─────enter─────┤
-     *                           drop            exit                 drop (runs the body once more)
+     *                           drop            exit                 drop (which may run the body)
      *                             └─────────────► DONE ◄──────────────┘
      *
      * The fields are plain: whoever owns the future orders its calls (see Future). RUNNING also catches a poll or a drop
@@ -89,6 +89,17 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
      * @return whether it is in a {@code finally}, or in a handler that catches everything and throws it on
      */
     protected boolean cleansUp(int at) {
+        return false;
+    }
+
+    /**
+     * Tells whether some code of the block may have to run when it is dropped at an await.
+     *
+     * @param at the number of the await
+     * @return whether it is inside a {@code try} that has a {@code finally}, resources, or a handler that catches everything, or
+     *     in such a clean-up
+     */
+    protected boolean guards(int at) {
         return false;
     }
 
@@ -231,8 +242,22 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
                 state = DONE;
                 clear();
             }
-            default -> CleanUp.leave(new BlockDrop(this));
+            default -> {
+                if (guards(state)) {
+                    CleanUp.leave(new BlockDrop(this));
+                } else {
+                    leave();
+                }
+            }
         }
+    }
+
+    /** Drops what the block awaits, and that is all. */
+    private void leave() {
+        state = DONE;
+        Future<?> awaited = takeChild();
+        clear();
+        awaited.drop();
     }
 
     // ---------------------------------------------------------------- for BlockDrop

@@ -11,6 +11,8 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 /** Tells clean-up handlers from handlers that would swallow the signal which drops a block. */
 public final class Handlers {
 
+    private static final String THROWABLE = "java/lang/Throwable";
+
     private Handlers() {}
 
     /**
@@ -29,7 +31,7 @@ public final class Handlers {
         BitSet normal = flow.reachableWithoutExceptions(0);
         List<LabelNode> found = new ArrayList<>();
         for (TryCatchBlockNode range : method.tryCatchBlocks) {
-            if ("java/lang/Throwable".equals(range.type)
+            if (THROWABLE.equals(range.type)
                     && !found.contains(range.handler)
                     && awaits.stream().anyMatch(await -> covers(flow, range, await))
                     && goesOn(flow, normal, range.handler)) {
@@ -37,6 +39,14 @@ public final class Handlers {
             }
         }
         return found;
+    }
+
+    /** Whether any handler around an await, of whatever kind, gets to see the signal which drops a block. */
+    static boolean catchAnything(MethodNode method, AbstractInsnNode await) {
+        return method.tryCatchBlocks.stream()
+                .filter(range -> range.type == null || range.type.equals(THROWABLE))
+                .anyMatch(range -> method.instructions.indexOf(range.start) <= method.instructions.indexOf(await)
+                        && method.instructions.indexOf(await) < method.instructions.indexOf(range.end));
     }
 
     private static boolean covers(ControlFlow flow, TryCatchBlockNode range, AbstractInsnNode await) {

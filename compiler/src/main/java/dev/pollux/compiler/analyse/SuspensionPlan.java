@@ -55,6 +55,7 @@ public record SuspensionPlan(int line, Map<String, String> fields, List<Local> c
      * @param await the call
      * @param line its source line, or -1
      * @param cleansUp whether it stands in clean-up code, which a drop does not skip
+     * @param guarded whether code of the block may have to run when the block is dropped here
      * @param frame the types of all slots of javac's numbering, one entry per value
      * @param locals the variables that hold something
      * @param stack the values below the awaited future, bottom first
@@ -63,6 +64,7 @@ public record SuspensionPlan(int line, Map<String, String> fields, List<Local> c
             MethodInsnNode await,
             int line,
             boolean cleansUp,
+            boolean guarded,
             List<Object> frame,
             List<Local> locals,
             List<Operand> stack) {}
@@ -168,7 +170,9 @@ public record SuspensionPlan(int line, Map<String, String> fields, List<Local> c
                 stack.add(new Operand(type, store(type)));
             }
             List<Object> frame = Values.perValue(at.locals());
-            return new Suspension(await, line, cleansUp, frame.subList(firstSlot, frame.size()), locals, stack);
+            boolean guarded = cleansUp || Handlers.catchAnything(body, await);
+            return new Suspension(
+                    await, line, cleansUp, guarded, frame.subList(firstSlot, frame.size()), locals, stack);
         }
 
         private @Nullable String store(Object type) {

@@ -6,6 +6,7 @@ import dev.pollux.compiler.analyse.SuspensionPlan.Local;
 import dev.pollux.compiler.analyse.SuspensionPlan.Suspension;
 import dev.pollux.compiler.analyse.Values;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -79,7 +80,8 @@ final class FrameClassEmitter {
         pollRaw();
         clear();
         site();
-        cleansUp();
+        answer("cleansUp", Suspension::cleansUp);
+        answer("guards", Suspension::guarded);
         accept(lambda);
         run(lambda);
         out.visitEnd();
@@ -214,17 +216,17 @@ final class FrameClassEmitter {
     }
 
     /** The numbers of the awaits in question are the chars of a string: {@code "...".indexOf(at) >= 0}, without a jump. */
-    private void cleansUp() {
+    private void answer(String question, Predicate<Suspension> isSo) {
         StringBuilder numbers = new StringBuilder();
         for (int k = 1; k <= plan.suspensions().size(); k++) {
-            if (plan.suspensions().get(k - 1).cleansUp()) {
+            if (isSo.test(plan.suspensions().get(k - 1))) {
                 numbers.append((char) k);
             }
         }
         if (numbers.isEmpty()) {
             return;
         }
-        MethodVisitor code = begin(Opcodes.ACC_PROTECTED, "cleansUp", "(I)Z");
+        MethodVisitor code = begin(Opcodes.ACC_PROTECTED, question, "(I)Z");
         code.visitLdcInsn(numbers.toString());
         code.visitVarInsn(Opcodes.ILOAD, 1);
         code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/String", "indexOf", "(I)I", false);

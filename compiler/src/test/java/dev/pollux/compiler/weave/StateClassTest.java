@@ -42,6 +42,17 @@ class StateClassTest {
     }
 
     @Test
+    void stateClass_knowsWhereADropHasSomethingToRun_ifAnywhere() throws Exception {
+        ClassNode plain = read(woven("Future<?> block() { return async(() -> { try { return leaf.await(); }"
+                        + " catch (RuntimeException e) { return 1; } }); }")
+                .get("user/User$async$0"));
+        ClassNode guarded = read(woven(BLOCK).get("user/User$async$0"));
+
+        assertThat(plain.methods).extracting(method -> method.name).doesNotContain("guards");
+        assertThat(guarded.methods).extracting(method -> method.name).contains("guards");
+    }
+
+    @Test
     void body_isReachableForItsStateButNotPublic() throws Exception {
         MethodNode ofInstance = body(woven(BLOCK).get("user/User"));
         MethodNode ofClass =
