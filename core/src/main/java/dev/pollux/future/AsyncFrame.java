@@ -142,7 +142,7 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
      * @return {@link Poll#PENDING}, for the body to return
      */
     public final Object suspend(int at, Future<?> child) {
-        this.child = child;
+        this.child = child == Yield.NOW ? Yield.OVER : child;
         this.state = at;
         return Poll.PENDING;
     }
@@ -165,6 +165,15 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
      */
     public static Future<?> round() {
         return ROUND;
+    }
+
+    /**
+     * Returns what a block awaits to let other tasks run first.
+     *
+     * @return a future that only {@link #suspend} makes ready
+     */
+    public static Future<?> yieldNow() {
+        return Yield.NOW;
     }
 
     /**

@@ -205,6 +205,17 @@ public abstract class Context {
         return --root.budget >= 0 ? awaited : admitLate(awaited);
     }
 
+    /**
+     * Does what {@link #admit} does, where a block gives way of its own accord.
+     *
+     * @param awaited {@link AsyncFrame#yieldNow}
+     * @param <T> the type of its value
+     * @return {@code awaited}
+     */
+    public final <T extends @Nullable Object> Future<T> admitYield(Future<T> awaited) {
+        return (root.budget -= COST_OF_AWAIT) >= 0 || real() == null ? awaited : refuse(awaited);
+    }
+
     private <T extends @Nullable Object> Future<T> admitLate(Future<T> awaited) {
         return real() == null ? outOfBudget(awaited) : refuse(awaited);
     }

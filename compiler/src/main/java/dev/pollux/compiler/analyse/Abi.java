@@ -83,4 +83,15 @@ public final class Abi {
     public static boolean startsTask(String owner, String name) {
         return RUNTIMES.contains(owner) && (name.equals("spawn") || name.equals("spawnBlocking"));
     }
+
+    /**
+     * Tells whether a method makes the future of a task that lets others run first.
+     *
+     * @param owner the internal name of a class
+     * @param name the name of one of its methods
+     * @return whether it is {@code Pollux.yieldNow}
+     */
+    public static boolean yields(String owner, String name) {
+        return owner.equals("dev/pollux/Pollux") && name.equals("yieldNow");
+    }
 }

@@ -212,7 +212,20 @@ final class BlockEmitter {
         if (suspension.cleansUp()) {
             return "admitCleanUp";
         }
-        return LoopRounds.isRound(suspension.await()) ? "admitRound" : "admit";
+        if (LoopRounds.isRound(suspension.await())) {
+            return "admitRound";
+        }
+        return shareYield(suspension.await()) ? "admitYield" : "admit";
+    }
+
+    /** Lets {@code yieldNow().await()} do without an object of its own. Returns whether this is one. */
+    private static boolean shareYield(MethodInsnNode await) {
+        if (await.getPrevious() instanceof MethodInsnNode producer && Abi.yields(producer.owner, producer.name)) {
+            producer.owner = Abi.FRAME;
+            producer.desc = "()" + Abi.FUTURE_TYPE;
+            return true;
+        }
+        return false;
     }
 
     // ---------------------------------------------------------------- before it
