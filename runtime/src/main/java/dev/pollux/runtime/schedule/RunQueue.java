@@ -119,7 +119,7 @@ final class RunQueue {
     /** Lets go of tasks that others took. */
     void forgetTaken() {
         long begin = head;
-        for (long i = Math.max(forgotten, begin - CAPACITY); i < begin; i++) {
+        for (long i = Math.max(forgotten, ownTail() - CAPACITY); i < begin; i++) {
             slots[(int) i & MASK] = null;
         }
         forgotten = begin;
@@ -156,6 +156,9 @@ final class RunQueue {
             if (HEAD.compareAndSet(this, begin, begin + count)) {
                 own.tail = end + count - 1;
                 return first;
+            }
+            for (int i = 1; i < count; i++) { // others got them, and the thief must not keep them
+                own.slots[(int) (end + i - 1) & MASK] = null;
             }
         }
         return null;

@@ -54,7 +54,8 @@ final class Spares {
         return true;
     }
 
-    private synchronized boolean withdraw(Worker worker) {
+    /** Takes this one back, that it may not be taken. Returns whether it was there. */
+    synchronized boolean withdraw(Worker worker) {
         return waiting.remove(worker);
     }
 

@@ -209,26 +209,43 @@ public final class WorkStealing implements Scheduler {
         } catch (Throwable t) { // mostly OutOfMemoryError: the system has no thread left
             left(fresh);
             if (taken) {
-                removeVictim(fresh);
-                idle.replace(fresh, replaced);
-                LockSupport.unpark(replaced.thread);
+                giveBack(fresh, replaced);
             }
             throw t;
         }
     }
 
+    private void giveBack(Worker fresh, Worker replaced) {
+        synchronized (idle) {
+            removeVictim(fresh);
+            spares.withdraw(replaced); // where it may wait for a seat by now
+            idle.replace(fresh, replaced);
+            addVictim(replaced);
+        }
+        LockSupport.unpark(replaced.thread);
+    }
+
     /** Waits until the worker has a seat. False if it is to end. */
     boolean awaitSeat(Worker worker) {
         int before = worker.seatings;
-        if (worker.replaced) {
-            removeVictim(worker);
-            return !over && spares.await(worker, before);
+        return !over && (!stepBack(worker) || spares.await(worker, before));
+    }
+
+    /** Returns whether the worker has no seat; then nobody looks for tasks with it. */
+    private boolean stepBack(Worker worker) {
+        synchronized (idle) { // it may be given its seat back at the same time
+            if (worker.replaced) {
+                removeVictim(worker);
+            }
+            return worker.replaced;
         }
-        return !over;
     }
 
     private void addVictim(Worker worker) {
         synchronized (idle) {
+            if (Arrays.asList(victims).contains(worker)) {
+                return;
+            }
             Worker[] more = Arrays.copyOf(victims, victims.length + 1);
             more[victims.length] = worker;
             victims = more;

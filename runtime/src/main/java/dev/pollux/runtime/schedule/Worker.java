@@ -30,8 +30,9 @@ final class Worker {
      * A worker whose poll takes too long, or that is about to block, loses its seat to another one: its timers, and its turns
      * at the driver. Whoever replaces it sets `replaced` under the lock of the idle set, and only while it does not sleep. Its
      * queue stays its own, but the tasks in it are moved to the injection queue: others steal only when they have nothing to do,
-     * and may never have nothing to do. `next` is not theirs to take; so the monitor queues the task that it finds there once more. A task that is queued twice is polled once: the second worker finds that
-     * it was not woken again (TaskState, rule 2).
+     * and may never have nothing to do. The monitor takes the task in `next`, too; the worker may take it at the same time, so
+     * that it is queued twice. Such a task is polled once: the second worker finds that it was not woken again (TaskState,
+     * rule 2).
      *
      * When its poll is over a replaced worker finds the flag, gives what is left to all, and waits for another seat to fall
      * free. Between two looks at the flag it may do what is no longer its to do: run a task, look after the driver, search.

@@ -52,6 +52,17 @@ class RunQueueTest {
     }
 
     @Test
+    void forgetTaken_ofAFullQueue_keepsWhatIsInIt() {
+        offerUpTo(RunQueue.CAPACITY);
+        queue.poll();
+        assertThat(queue.offer(new Numbered(RunQueue.CAPACITY))).isTrue();
+
+        queue.forgetTaken();
+
+        assertThat(drain(queue)).isEqualTo(upTo(1, RunQueue.CAPACITY + 1));
+    }
+
+    @Test
     void spill_keepsTheOlderHalfAndGivesTheRestAwayInOrder() {
         offerUpTo(RunQueue.CAPACITY);
 
