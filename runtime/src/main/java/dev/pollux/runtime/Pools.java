@@ -102,13 +102,24 @@ final class Pools implements Iterable<BlockingJobs> {
     /** Has the ledger told of every job that is alive now or comes later. */
     synchronized void count() {
         counting = true;
-        all.forEach(BlockingJobs::count);
+        for (BlockingJobs jobs : all) {
+            jobs.count();
+        }
+    }
+
+    /** Cancels the jobs that no thread has begun. */
+    void cancelQueued() {
+        for (BlockingJobs jobs : all) {
+            jobs.cancelQueued();
+        }
     }
 
     /** Takes no more jobs. */
     synchronized void close() {
         closed = true;
-        all.forEach(BlockingJobs::close);
+        for (BlockingJobs jobs : all) {
+            jobs.close();
+        }
     }
 
     @Override

@@ -36,6 +36,8 @@ final class Shutdown {
      * The scheduler works as ever until step 7. So a worker that is stuck in a poll keeps the others from nothing; and on a
      * current-thread runtime the thread that shuts down drives the tasks, unless another one does.
      *
+     * Most runtimes have nothing left when they end: steps that have nothing to do are left out, which a short program notices.
+     *
      * Each step may be repeated, and be run by several threads at once; so may the whole.
      */
 
@@ -85,26 +87,32 @@ final class Shutdown {
         if (!core.drains().isEmpty()) {
             await(core.drains()::drainAll, times::leftToDrain);
         }
-        await(core.runningScopes()::drained, times::leftToScopes);
-        core.runningScopes().cutOff();
+        if (!core.runningScopes().isEmpty()) {
+            await(core.runningScopes()::drained, times::leftToScopes);
+            core.runningScopes().cutOff();
+        }
     }
 
     private void cancel() {
         core.stopSpawning();
         tasks.close();
-        pools.forEach(BlockingJobs::cancelQueued); // now, since clean-up may queue more, which are to run
-        tasks.abortAll();
-        await(() -> new StageFuture<>(tasks::emptied), times::leftToWork);
-        AsyncThreads.run(tasks::sweep);
+        pools.cancelQueued(); // now, since clean-up may queue more, which are to run
+        if (!tasks.emptied().isDone()) {
+            tasks.abortAll();
+            await(() -> new StageFuture<>(tasks::emptied), times::leftToWork);
+            AsyncThreads.run(tasks::sweep);
+        }
     }
 
     private void endJobs() {
         pools.close();
-        pools.forEach(BlockingJobs::cancelQueued);
+        pools.cancelQueued();
         for (BlockingJobs jobs : pools) {
-            await(() -> new StageFuture<>(jobs::emptied), times::leftToWork);
+            if (!jobs.emptied().isDone()) {
+                await(() -> new StageFuture<>(jobs::emptied), times::leftToWork);
+                jobs.abortAll();
+            }
         }
-        pools.forEach(BlockingJobs::abortAll);
     }
 
     /** Returns whether all threads have left. */

@@ -67,6 +67,15 @@ public final class RunningScopes {
         });
     }
 
+    /**
+     * Tells whether none runs.
+     *
+     * @return false if one does
+     */
+    public boolean isEmpty() {
+        return running.isEmpty();
+    }
+
     /** Keeps the names of those that run now, since they are about to be cancelled. */
     public void cutOff() {
         Set<String> names = namesOfOutermost();

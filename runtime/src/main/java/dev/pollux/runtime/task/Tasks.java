@@ -172,7 +172,7 @@ public final class Tasks {
 
     static TaskContext contextOfChild(TaskLabel label) {
         TaskContext inherited = TaskContext.current().forChild();
-        return label.equals(TaskLabel.NONE) ? inherited : inherited.with(TaskLabel.KEY, label);
+        return label == TaskLabel.NONE ? inherited : inherited.with(TaskLabel.KEY, label);
     }
 
     /**
