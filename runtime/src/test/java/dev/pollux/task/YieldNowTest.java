@@ -5,12 +5,11 @@ import static dev.pollux.Pollux.yieldNow;
 import static dev.pollux.future.Futures.race;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
+import dev.pollux.future.Awaiting;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Futures;
 import dev.pollux.future.Poll;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -120,22 +119,20 @@ class YieldNowTest {
     }
 
     @Test
-    void anAwaitedYield_allocatesNothing() throws Exception {
-        int yields = 10_000;
-        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        Future<Void> block = async(() -> {
-            for (int i = 0; i < yields; i++) {
-                yieldNow().await();
-            }
+    void anAwaitedYield_isOneObjectForAllBlocks() throws Exception {
+        Future<Void> one = async(() -> {
+            yieldNow().await();
         });
-        Context cx = Context.of(() -> {});
-        block.poll(cx);
+        Future<Void> two = async(() -> {
+            yieldNow().await();
+        });
+        ByHand.of(one).assertPending();
+        ByHand.of(two).assertPending();
 
-        long before = threads.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < yields - 2; i++) {
-            block.poll(cx);
-        }
+        Future<?> awaited = ((Awaiting) one).awaiting().get(0);
 
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(yields);
+        assertThat(awaited)
+                .hasToString("yieldNow")
+                .isSameAs(((Awaiting) two).awaiting().get(0));
     }
 }
