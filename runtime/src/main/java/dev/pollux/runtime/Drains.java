@@ -2,23 +2,31 @@ package dev.pollux.runtime;
 
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
+import dev.pollux.future.FuturesUnordered;
 import dev.pollux.future.Poll;
 import dev.pollux.runtime.spi.Defects;
 import dev.pollux.runtime.spi.Draining;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** What asked for time to finish. */
 final class Drains {
 
-    private final Set<Draining> registered = ConcurrentHashMap.newKeySet();
+    /*
+     * There may be very many, so nothing is done to all of them more than once: each has a number, and who has asked some remembers
+     * only where to go on; and once asked, each is polled when it was woken.
+     */
 
-    AutoCloseable add(Draining draining) {
-        registered.add(draining);
-        return () -> registered.remove(draining);
+    private final ConcurrentNavigableMap<Long, Draining> registered = new ConcurrentSkipListMap<>();
+    private long last; // guarded by this
+
+    /** Under a lock: who has seen a number has seen all before it. */
+    synchronized AutoCloseable add(Draining draining) {
+        long number = ++last;
+        registered.put(number, draining);
+        return () -> registered.remove(number);
     }
 
     boolean isEmpty() {
@@ -27,7 +35,7 @@ final class Drains {
 
     /** Returns the names of those that have not finished. */
     List<String> names() {
-        return registered.stream().map(Drains::nameOf).toList();
+        return registered.values().stream().map(Drains::nameOf).toList();
     }
 
     private static String nameOf(Draining draining) {
@@ -43,65 +51,76 @@ final class Drains {
         return new All();
     }
 
-    /** One that was asked. */
-    private record Asked(Draining draining, Future<?> drain) {}
-
     private final class All implements Future<@Nullable Void> {
 
-        private final List<Draining> known = new ArrayList<>();
-        private final List<Asked> open = new ArrayList<>();
+        private final FuturesUnordered<@Nullable Void> open = new FuturesUnordered<>();
+        private long asked; // the number of the last one
 
         @Override
-        public Poll<@Nullable Void> poll(Context cx) {
-            do {
+        public Poll<@Nullable Void> poll(Context cx) throws Exception {
+            askNew();
+            while (!open.isEmpty()) {
+                if (!open.next().poll(cx).isReady()) {
+                    return Poll.pending();
+                }
                 askNew();
-                open.removeIf(asked -> isOver(asked, cx));
-            } while (!known.containsAll(registered));
-            return open.isEmpty() ? Poll.ready(null) : Poll.pending();
+            }
+            return Poll.ready(null);
         }
 
         private void askNew() {
-            for (Draining draining : registered) {
-                if (known.contains(draining)) {
-                    continue;
-                }
-                known.add(draining);
+            registered.tailMap(asked, false).forEach((number, draining) -> {
+                asked = number;
                 try {
-                    open.add(new Asked(draining, draining.drain()));
+                    open.push(new Drain(number, draining.drain()));
                 } catch (Throwable t) { // one that fails is undrained, and hurts no other
                     Defects.report(t);
                 }
-            }
-        }
-
-        private boolean isOver(Asked asked, Context cx) {
-            try {
-                boolean over = asked.drain().poll(cx).isReady();
-                if (over) {
-                    registered.remove(asked.draining());
-                }
-                return over;
-            } catch (Throwable t) {
-                Defects.report(t);
-                return true;
-            }
+            });
         }
 
         @Override
         public void drop() {
-            for (Asked asked : open) {
-                try {
-                    asked.drain().drop();
-                } catch (Throwable t) {
-                    Defects.report(t);
-                }
-            }
-            open.clear();
+            open.drop();
         }
 
         @Override
         public String toString() {
             return "draining of " + names();
+        }
+    }
+
+    /** One that was asked. It never fails: what it throws is reported, and it stays among those that have not finished. */
+    private final class Drain implements Future<@Nullable Void> {
+
+        private final long number;
+        private final Future<?> drain;
+
+        Drain(long number, Future<?> drain) {
+            this.number = number;
+            this.drain = drain;
+        }
+
+        @Override
+        public Poll<@Nullable Void> poll(Context cx) {
+            try {
+                if (!drain.poll(cx).isReady()) {
+                    return Poll.pending();
+                }
+                registered.remove(number);
+            } catch (Throwable t) {
+                Defects.report(t);
+            }
+            return Poll.ready(null);
+        }
+
+        @Override
+        public void drop() {
+            try {
+                drain.drop();
+            } catch (Throwable t) {
+                Defects.report(t);
+            }
         }
     }
 }

@@ -195,4 +195,26 @@ class ScopeDrainTest {
         assertThat(outside.get()).isEqualTo("finished");
         assertThat(log).containsExactly("last task");
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void shutdown_withVeryManyOpenScopes_cutsEachOff(Kind kind) throws Exception {
+        int scopes = 20_000;
+        AsyncRuntime runtime = kind.build();
+        for (int i = 0; i < scopes; i++) {
+            runtime.spawn(scope((TaskScope s) -> {
+                s.spawn(() -> Futures.<Void>pending().await());
+            }));
+        }
+        while (runtime.metrics().spawnedTasks() < 2L * scopes) {
+            runtime.blockOn(async(() -> yieldNow().await()));
+        }
+
+        ShutdownReport report = runtime.shutdown(Duration.ZERO, LONG);
+
+        assertThat(report.undrained()).hasSize(scopes);
+        assertThat(report.tasks()).isEqualTo(2 * scopes);
+        assertThat(report.givenUp()).isEmpty();
+        assertThat(report.isComplete()).isTrue();
+    }
 }
