@@ -225,7 +225,8 @@ public final class AsyncRuntime implements AutoCloseable, Spawner {
     /**
      * Shuts the runtime down and waits, without a limit, for what asked to drain, polls under way, clean-up and blocking jobs. Tasks,
      * and scopes among them, are cancelled at once; use {@link #shutdown} to let scopes finish, and where waiting has to end. An interrupt does not
-     * end the wait.
+     * end the wait. Afterwards every {@link RuntimeBuilder#onThreadStop} hook has run, and no worker thread is
+     * alive. Jobs that an earlier {@code shutdown} abandoned are waited for, too.
      *
      * @throws IllegalStateException if called inside async code or in a blocking job of this runtime
      */

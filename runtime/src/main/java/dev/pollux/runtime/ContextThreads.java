@@ -1,16 +1,14 @@
 package dev.pollux.runtime;
 
-import dev.pollux.runtime.context.ThreadHooks;
 import dev.pollux.runtime.spi.RuntimeContext;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes numbered daemon threads in which a runtime is current. */
-record ContextThreads(String prefix, RuntimeContext context, ThreadHooks hooks, AtomicInteger made)
-        implements ThreadFactory {
+record ContextThreads(String prefix, RuntimeContext context, AtomicInteger made) implements ThreadFactory {
 
-    ContextThreads(String prefix, RuntimeContext context, ThreadHooks hooks) {
-        this(prefix, context, hooks, new AtomicInteger());
+    ContextThreads(String prefix, RuntimeContext context) {
+        this(prefix, context, new AtomicInteger());
     }
 
     @Override
@@ -22,6 +20,6 @@ record ContextThreads(String prefix, RuntimeContext context, ThreadHooks hooks, 
 
     private void inContext(Runnable body) {
         RuntimeContext.replace(context);
-        hooks.around(body); // the thread ends with it, and so does the context
+        body.run(); // the thread ends with it, and so does the context
     }
 }

@@ -6,6 +6,7 @@ import dev.pollux.runtime.blocking.VirtualThreads;
 import dev.pollux.runtime.context.ThreadHooks;
 import dev.pollux.runtime.flight.RuntimeEvents;
 import dev.pollux.runtime.spi.BlockingPool;
+import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.task.BlockingJobs;
 import dev.pollux.runtime.task.BlockingJobs.Abort;
 import dev.pollux.runtime.task.FailureReports;
@@ -77,12 +78,21 @@ final class Pools implements Iterable<BlockingJobs> {
 
     private ThreadBlockingPool threads(String role, int maxThreads) {
         String prefix = threadPrefix + "-" + role;
-        return new ThreadBlockingPool(maxThreads, keepAlive, virtual ? new VirtualThreads(prefix) : platform(prefix));
+        Executor starter = virtual ? virtual(prefix) : platform(prefix);
+        return new ThreadBlockingPool(maxThreads, keepAlive, threadHooks, starter);
     }
 
     private Executor platform(String prefix) {
-        ContextThreads factory = new ContextThreads(prefix, core, threadHooks);
+        ContextThreads factory = new ContextThreads(prefix, core);
         return body -> factory.newThread(body).start();
+    }
+
+    private Executor virtual(String prefix) {
+        VirtualThreads starter = new VirtualThreads(prefix);
+        return body -> starter.execute(() -> {
+            RuntimeContext.replace(core);
+            body.run();
+        });
     }
 
     private synchronized BlockingJobs add(BlockingPool pool, Abort abort) {

@@ -377,7 +377,7 @@ public final class RuntimeBuilder {
     }
 
     /**
-     * Sets what each thread of the runtime calls first: workers and threads for blocking code.
+     * Sets what each thread of the runtime calls first: workers and threads for blocking code, virtual ones too.
      *
      * @param hook by default nothing
      * @return this builder
@@ -388,7 +388,8 @@ public final class RuntimeBuilder {
     }
 
     /**
-     * Sets what each thread of the runtime calls last.
+     * Sets what each thread of the runtime calls last. {@link AsyncRuntime#close} waits until each has: so the hook must not wait
+     * for the end of the runtime itself.
      *
      * @param hook by default nothing
      * @return this builder

@@ -4,6 +4,8 @@ import static dev.pollux.runtime.TestFutures.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,21 @@ class VirtualBlockingThreadsTest {
                     .contains("pollux-blocking-1")
                     .endsWith("of pollux");
         }
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void threadHooks_areCalledInsideTheRuntime() throws Exception {
+        List<String> calls = new CopyOnWriteArrayList<>();
+        try (AsyncRuntime runtime = AsyncRuntime.currentThread()
+                .virtualBlockingThreads(true)
+                .onThreadStart(() -> calls.add("start in " + Handle.current().name()))
+                .onThreadStop(() -> calls.add("stop in " + Handle.current().name()))
+                .build()) {
+            runtime.blockOn(runtime.spawnBlocking(() -> calls.add("job")));
+        }
+
+        assertThat(calls).containsExactly("start in pollux", "job", "stop in pollux");
     }
 
     @Test

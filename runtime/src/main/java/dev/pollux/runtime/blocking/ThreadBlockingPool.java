@@ -1,5 +1,6 @@
 package dev.pollux.runtime.blocking;
 
+import dev.pollux.runtime.context.ThreadHooks;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Defects;
 import java.time.Duration;
@@ -57,14 +58,16 @@ public final class ThreadBlockingPool implements BlockingPool {
 
     private final int maxThreads;
     private final long keepAliveNanos;
+    private final ThreadHooks hooks;
     private final Executor starter;
     private final JobQueue queue = new JobQueue();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition jobEnded = lock.newCondition();
+    private final Condition threadChanged = lock.newCondition(); // one ran out of jobs, or has ended
     // Guarded by the lock.
     private final ArrayDeque<PoolThread> idle = new ArrayDeque<>();
     private int threads;
+    private int ending; // no longer among the threads, but still in their last hook
     private boolean searching;
 
     private volatile boolean helpless; // written under the lock, read by submitters
@@ -78,7 +81,20 @@ public final class ThreadBlockingPool implements BlockingPool {
      * @param starter starts a thread for each command
      */
     public ThreadBlockingPool(int maxThreads, Duration keepAlive, Executor starter) {
+        this(maxThreads, keepAlive, ThreadHooks.NONE, starter);
+    }
+
+    /**
+     * Creates a pool without threads.
+     *
+     * @param maxThreads how many jobs run at the same time at most
+     * @param keepAlive how long a thread waits for another job before it ends
+     * @param hooks called first and last by each thread
+     * @param starter starts a thread for each command
+     */
+    public ThreadBlockingPool(int maxThreads, Duration keepAlive, ThreadHooks hooks, Executor starter) {
         this.maxThreads = maxThreads;
+        this.hooks = hooks;
         this.keepAliveNanos = keepAlive.toNanos();
         this.starter = starter;
     }
@@ -112,8 +128,8 @@ public final class ThreadBlockingPool implements BlockingPool {
         lock.lock();
         try {
             long left = timeout.toNanos();
-            while (threads > idle.size() && left > 0) {
-                left = jobEnded.awaitNanos(left);
+            while (threads + ending > 0 && left > 0) {
+                left = threadChanged.awaitNanos(left);
             }
             return threads - idle.size();
         } finally {
@@ -255,6 +271,14 @@ public final class ThreadBlockingPool implements BlockingPool {
         @Override
         public void run() {
             thread = Thread.currentThread();
+            try {
+                hooks.around(this::runJobs);
+            } finally {
+                ended();
+            }
+        }
+
+        private void runJobs() {
             do {
                 for (Runnable job = queue.take(shard++); job != null; job = queue.take(shard++)) {
                     endOwnSearch();
@@ -338,7 +362,6 @@ public final class ThreadBlockingPool implements BlockingPool {
                 idle.addLast(this);
                 setHelpless(); // before the last look at the queue
                 searches = beginSearch() == this; // it is the last of the idle
-                jobEnded.signalAll();
                 return !searches;
             } finally {
                 lock.unlock();
@@ -354,9 +377,20 @@ public final class ThreadBlockingPool implements BlockingPool {
                 }
                 idle.remove(this);
                 threads--;
+                ending++;
                 setHelpless();
-                jobEnded.signalAll();
+                threadChanged.signalAll();
                 return false;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void ended() {
+            lock.lock();
+            try {
+                ending--;
+                threadChanged.signalAll();
             } finally {
                 lock.unlock();
             }

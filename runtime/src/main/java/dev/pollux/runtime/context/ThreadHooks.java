@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public record ThreadHooks(
         @Nullable Runnable onStart, @Nullable Runnable onStop) {
 
+    /** No functions. */
+    public static final ThreadHooks NONE = new ThreadHooks(null, null);
+
     /**
      * Runs what a thread is for.
      *

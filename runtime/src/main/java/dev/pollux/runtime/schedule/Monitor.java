@@ -64,6 +64,14 @@ final class Monitor implements Runnable {
         LockSupport.unpark(thread);
     }
 
+    /** Waits for its thread, which may be in the application's function for polls that take long. */
+    void awaitEnd(long nanos) throws InterruptedException {
+        Thread own = thread;
+        if (own != Thread.currentThread()) {
+            TimeUnit.NANOSECONDS.timedJoin(own, nanos);
+        }
+    }
+
     // ---------------------------------------------------------------- its thread
 
     @Override

@@ -15,8 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,8 +46,8 @@ public final class WorkStealing implements Scheduler {
      * How it ends
      * -----------
      * The tasks are cancelled while all goes on as before. When they have ended, or are not waited for, stop() sets `over`, and each
-     * worker leaves after the poll it is in. What that poll leaves behind it sweeps up. The last worker that leaves closes timers
-     * and driver.
+     * worker leaves after the poll it is in. What that poll leaves behind it sweeps up, and calls the hook of its thread. The last worker
+     * that leaves closes timers and driver.
      */
 
     private final RuntimeContext context;
@@ -61,6 +63,7 @@ public final class WorkStealing implements Scheduler {
     private final Monitor monitor;
     private final Spares spares = new Spares();
     private final Set<Worker> present = ConcurrentHashMap.newKeySet(); // all whose threads have not ended
+    private final Queue<Thread> last = new ConcurrentLinkedQueue<>(); // those that left after `over`
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger turn = new AtomicInteger(); // of the seats, at getting timers from outside
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -280,10 +283,17 @@ public final class WorkStealing implements Scheduler {
         }
     }
 
-    /** The thread of a worker ends. */
-    void left(Worker worker) {
+    /** A worker runs no more tasks. */
+    void leaving() {
         if (over) {
             book().sweep();
+        }
+    }
+
+    /** The thread of a worker ends: it has called its hooks. */
+    void left(Worker worker) {
+        if (over) {
+            last.add(worker.thread);
         }
         present.remove(worker);
         if (over && present.isEmpty()) {
@@ -301,7 +311,18 @@ public final class WorkStealing implements Scheduler {
 
     /** Waits for the end of all threads. Returns whether they have ended. */
     boolean awaitEnd(long nanos) throws InterruptedException {
-        return nanos == 0 ? ended.getCount() == 0 : ended.await(nanos, TimeUnit.NANOSECONDS);
+        if (nanos == 0) {
+            return ended.getCount() == 0;
+        }
+        long begin = System.nanoTime();
+        if (!ended.await(nanos, TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        for (Thread thread : last) {
+            thread.join(); // it has nothing left to do
+        }
+        monitor.awaitEnd(nanos - (System.nanoTime() - begin));
+        return true;
     }
 
     /** Returns who runs what. */

@@ -122,8 +122,13 @@ final class Worker {
             scheduler.fail();
             throw new IllegalStateException("a worker failed, and its Pollux runtime ends", e);
         } finally {
-            scheduler.left(this);
+            scheduler.leaving();
         }
+    }
+
+    /** The last thing its thread does. */
+    void ended() {
+        scheduler.left(this);
     }
 
     private void work(Seat here) throws IOException {

@@ -19,7 +19,11 @@ final class WorkerThread extends TaskThread {
 
     private static void runIn(RuntimeContext context, Worker worker, ThreadHooks hooks) {
         RuntimeContext.replace(context);
-        hooks.around(worker::run);
+        try {
+            hooks.around(worker::run);
+        } finally {
+            worker.ended();
+        }
     }
 
     /** Returns the worker that the calling thread is, whatever its runtime. */
