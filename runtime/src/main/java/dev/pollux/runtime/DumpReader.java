@@ -45,7 +45,7 @@ final class DumpReader {
         text.header(core.name());
         workers().forEach(text::worker);
         callers().forEach(text::caller);
-        reader.readAll(core.tasks(), task -> text.task("", task));
+        readTasks(task -> text.task("", task));
         readJobs(job -> text.task("blocking job, ", job));
     }
 
@@ -66,8 +66,13 @@ final class DumpReader {
 
     private List<TaskDump> tasks() {
         List<TaskDump> all = new ArrayList<>();
-        reader.readAll(core.tasks(), all::add);
+        readTasks(all::add);
         return all;
+    }
+
+    private void readTasks(Consumer<TaskDump> sink) {
+        reader.readAll(core.tasks(), sink);
+        core.localTasks().readAll(sink);
     }
 
     private List<TaskDump> jobs() {

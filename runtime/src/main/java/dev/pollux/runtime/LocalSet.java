@@ -55,6 +55,7 @@ public final class LocalSet implements Future<@Nullable Void>, LocalSpawner, Aut
         this.core = handle.core();
         this.failures = new FailureReports(core::reportFailure);
         this.tasks = Tasks.polledBy(queue, failures, core, core.taskHooks(), new Ledger());
+        core.localTasks().add(tasks, queue.owner());
     }
 
     // ---------------------------------------------------------------- spawning
@@ -70,6 +71,7 @@ public final class LocalSet implements Future<@Nullable Void>, LocalSpawner, Aut
     @Override
     public <T extends @Nullable Object> JoinHandle<T> spawnLocal(Future<T> future) {
         requireOwner("spawnLocal");
+        core.localTasks().countSpawn();
         return tasks.spawn(future, core.labelOf(null));
     }
 
@@ -181,6 +183,7 @@ public final class LocalSet implements Future<@Nullable Void>, LocalSpawner, Aut
             Objects.requireNonNull(inside);
             tasks.sweep();
         }
+        core.localTasks().remove(tasks);
         failures.reportAll();
     }
 

@@ -59,6 +59,7 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
     private final FailureReports failures;
     private final Ledger ledger = new Ledger();
     private final Drains drains = new Drains();
+    private final LocalTasks localTasks = new LocalTasks();
     private final RunningScopes scopes = new RunningScopes();
     private final TaskHooks taskHooks;
     private final Tasks tasks;
@@ -436,6 +437,10 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
 
     Tasks tasks() {
         return tasks;
+    }
+
+    LocalTasks localTasks() {
+        return localTasks;
     }
 
     List<CallerDump> callers() {

@@ -9,7 +9,7 @@ import java.util.List;
  * What a runtime was doing: each thread that runs tasks, each task, each blocking job.
  *
  * <p>It is made without stopping anything, so the parts are not of one moment. Each task is, unless it was polled just while it was
- * read. A task that is alive from the beginning to the end of the dump is in it, once. Tasks of a {@link LocalSet} are not in it.
+ * read. A task that is alive from the beginning to the end of the dump is in it, once.
  *
  * <p>{@link #toString} reads like a thread dump. For very many tasks {@link AsyncRuntime#dumpTo} writes the same text without
  * keeping it.
@@ -17,8 +17,8 @@ import java.util.List;
  * @param runtime the name of the runtime
  * @param workers the threads that run tasks, by age
  * @param callers the threads in {@code blockOn}
- * @param tasks those alive
- * @param blockingJobs those that run or wait for a thread
+ * @param tasks those alive, those of each {@link LocalSet} included
+ * @param blockingJobs those that run or wait for a thread, and those that were aborted and run on
  * @origin tokio::runtime::Handle::dump (1.53). Differs: it works while workers are stuck, and shows threads.
  */
 public record RuntimeDump(

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
  * The numbers of one runtime. Each method reads them anew, may be called by any thread, and goes on to work after the shutdown.
  *
  * <p>What counts events counts from when the runtime was built, and never becomes smaller. What tells a state is right for some
- * moment during the call. Tasks of a {@link LocalSet} are not counted.
+ * moment during the call. Tasks of a {@link LocalSet} count as alive and spawned; what is told of
+ * polls and workers is not told of them.
  *
  * @cost Reading takes microseconds at most. Being counted costs a task about a nanosecond per poll; there is no switch.
  * @origin tokio::runtime::RuntimeMetrics (1.53)
@@ -34,7 +35,7 @@ public final class RuntimeMetrics {
      * @return the number now
      */
     public long numAliveTasks() {
-        return core.tasks().size();
+        return core.tasks().size() + core.localTasks().alive();
     }
 
     /**
@@ -43,7 +44,7 @@ public final class RuntimeMetrics {
      * @return the number so far
      */
     public long spawnedTasks() {
-        return core.tasks().spawned();
+        return core.tasks().spawned() + core.localTasks().spawned();
     }
 
     /**

@@ -38,7 +38,9 @@ public record TaskDump(
         /** It waits to be woken. */
         WAITING("waiting"),
         /** It is over but for clean-up, which waits to be woken. */
-        CLEANING_UP("cleaning up");
+        CLEANING_UP("cleaning up"),
+        /** A blocking job that is over for whoever had its handle, but whose code still runs. */
+        ABORTED("aborted, still running");
 
         private final String words;
 

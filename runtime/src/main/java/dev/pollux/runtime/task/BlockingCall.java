@@ -62,7 +62,8 @@ final class BlockingCall<T extends @Nullable Object> implements Future<T> {
     private final BlockingJobs jobs;
     private final Class<?> code;
     private final Runnable onLeave;
-    private long taskNumber; // written once, before the task starts
+    private long taskNumber; // written once, before the task starts, like its name
+    private @Nullable String taskName;
     private @Nullable Callable<T> call;
     private @Nullable Thread taker; // only compared with the thread that may have written it
     private @Nullable Object result; // a T
@@ -100,12 +101,17 @@ final class BlockingCall<T extends @Nullable Object> implements Future<T> {
     }
 
     /** Tells the task whose future this is. */
-    void belongTo(long number) {
+    void belongTo(long number, @Nullable String name) {
         taskNumber = number;
+        taskName = name;
     }
 
     long taskNumber() {
         return taskNumber;
+    }
+
+    @Nullable String taskName() {
+        return taskName;
     }
 
     TaskId taskId() {

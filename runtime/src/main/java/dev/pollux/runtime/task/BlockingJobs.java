@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs of one pool of threads. */
@@ -227,8 +228,13 @@ public final class BlockingJobs {
      */
     public List<Unfinished> runningOn() {
         List<Unfinished> left = new ArrayList<>();
-        letGo.forEach((call, thread) -> left.add(Unfinished.running(call.taskId(), call.toString(), thread)));
+        forEachRunningOn((call, thread) -> left.add(Unfinished.running(call.taskId(), call.toString(), thread)));
         return left;
+    }
+
+    /** Visits the jobs that were aborted and run on. A job is among them before it is no longer among the {@link #tasks}. */
+    void forEachRunningOn(BiConsumer<BlockingCall<?>, Thread> visitor) {
+        letGo.forEach(visitor);
     }
 
     @Override

@@ -18,7 +18,7 @@ final class BlockingTask<T extends @Nullable Object> extends Task<T> implements 
     BlockingTask(Tasks tasks, long id, BlockingCall<T> call, TaskContext carried) {
         super(tasks, id, call, carried, true);
         this.call = call;
-        call.belongTo(id);
+        call.belongTo(id, label().name());
         this.failures = tasks.failures();
     }
 

@@ -5,7 +5,9 @@ import dev.pollux.future.AwaitTree;
 import dev.pollux.future.CleanUp;
 import dev.pollux.future.Future;
 import dev.pollux.runtime.dump.TaskDump;
+import dev.pollux.task.TaskId;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -38,7 +40,18 @@ public final class TaskReader {
      * @param thread the name of the thread
      * @param stack where it is
      */
-    public record Place(String thread, List<StackTraceElement> stack) {}
+    public record Place(String thread, List<StackTraceElement> stack) {
+
+        /**
+         * Looks where a thread is that polls a task.
+         *
+         * @param thread the one that runs it
+         * @return the place, without the frames of the runtime
+         */
+        public static Place of(Thread thread) {
+            return new Place(thread.getName(), ofPoll(List.of(thread.getStackTrace())));
+        }
+    }
 
     private final Function<Runnable, @Nullable Place> places;
 
@@ -67,13 +80,34 @@ public final class TaskReader {
     }
 
     /**
-     * Reads the jobs of a pool.
+     * Reads the jobs of a pool, also those that were aborted and run on.
      *
      * @param jobs of the pool
      * @param sink as for tasks
      */
     public void readAll(BlockingJobs jobs, Consumer<TaskDump> sink) {
-        readAll(jobs.tasks(), sink);
+        Set<TaskId> read = new HashSet<>(); // one that is aborted meanwhile is read only once
+        readAll(jobs.tasks(), job -> {
+            read.add(job.id());
+            sink.accept(job);
+        });
+        jobs.forEachRunningOn((call, thread) -> { // last: who leaves the book is here before
+            if (read.add(call.taskId())) {
+                sink.accept(aborted(call, Place.of(thread)));
+            }
+        });
+    }
+
+    private static TaskDump aborted(BlockingCall<?> call, Place place) {
+        return new TaskDump(
+                call.taskId(),
+                call.taskName(),
+                call.toString(),
+                TaskDump.State.ABORTED,
+                place.thread(),
+                null,
+                null,
+                place.stack());
     }
 
     private @Nullable TaskDump read(Task<?> task) {
@@ -112,7 +146,7 @@ public final class TaskReader {
 
     private static @Nullable Place placeOf(BlockingCall<?> call) {
         Thread runner = call.runner();
-        return runner == null ? null : new Place(runner.getName(), ofPoll(List.of(runner.getStackTrace())));
+        return runner == null ? null : Place.of(runner);
     }
 
     private static TaskDump resting(Task<?> task, int state, Future<?> future, AwaitTree tree) {
