@@ -55,7 +55,7 @@ class LocalSetTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    @Behaviour({"TLS-01", "TLS-02", "TLS-17"})
+    @Behaviour({"TLS-01", "TLS-02", "TLS-17", "s:task/local-01"})
     void localTasks_runOnTheOwnersThread(boolean multiThread) throws Exception {
         try (AsyncRuntime runtime = runtime(multiThread);
                 LocalSet local = new LocalSet(runtime.handle())) {

@@ -12,8 +12,10 @@ import dev.pollux.runtime.RuntimeMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +39,7 @@ class HistogramTest {
 
     @ParameterizedTest
     @MethodSource("configs")
+    @Behaviour("s:runtime/metrics/histogram/h2_histogram-05")
     void buckets_coverAllDurationsWithoutAGap(HistogramConfig config) {
         assertThat(config.lowerBoundNanos(0)).isZero();
         assertThat(config.upperBoundNanos(config.buckets() - 1)).isEqualTo(Long.MAX_VALUE);
@@ -49,7 +52,7 @@ class HistogramTest {
     }
 
     @Test
-    @Behaviour({"RTU-13", "RTU-16"})
+    @Behaviour({"RTU-13", "RTU-16", "s:runtime/metrics/histogram/h2_histogram-08"})
     void logarithmic_byDefault_has119Buckets() {
         HistogramConfig config = HistogramConfig.logarithmic();
 
@@ -84,6 +87,60 @@ class HistogramTest {
         assertThat(config.upperBoundNanos(2)).isEqualTo(Long.MAX_VALUE);
         assertThat(HistogramConfig.linear().buckets()).isEqualTo(10);
         assertThat(HistogramConfig.linear().upperBoundNanos(0)).isEqualTo(100_000);
+    }
+
+    @Test
+    @Behaviour({"s:runtime/metrics/histogram-04", "s:runtime/metrics/histogram-05"})
+    void linear_findsTheBucketByDivision() {
+        HistogramConfig nanos = HistogramConfig.linear(Duration.ofNanos(1), 10);
+        HistogramConfig hundreds = HistogramConfig.linear(Duration.ofNanos(100), 10);
+
+        assertThat(LongStream.of(0, 1, 8, 9, 10, 1_000).mapToInt(nanos::bucketOf))
+                .containsExactly(0, 1, 8, 9, 9, 9);
+        assertThat(LongStream.of(0, 99, 100, 199, 899, 900, 1_000).mapToInt(hundreds::bucketOf))
+                .containsExactly(0, 0, 1, 1, 8, 9, 9);
+    }
+
+    @Test
+    @Behaviour("s:runtime/metrics/histogram/h2_histogram-04")
+    void logarithmic_findsTheBucketByTheFirstBits() {
+        HistogramConfig config = HistogramConfig.logarithmic(Duration.ofNanos(1), Duration.ofSeconds(1), 2);
+
+        assertThat(LongStream.of(0, 1, 7, 8, 9, 10, 15, 16, 19, 20, 1_000).mapToInt(config::bucketOf))
+                .containsExactly(0, 1, 7, 8, 8, 9, 11, 12, 12, 13, 35);
+    }
+
+    @Test
+    @Behaviour({
+        "s:runtime/metrics/histogram/h2_histogram-01",
+        "s:runtime/metrics/histogram/h2_histogram-02",
+        "s:runtime/metrics/histogram/h2_histogram-03",
+        "s:runtime/metrics/histogram/h2_histogram-06"
+    })
+    void logarithmic_ofAnySettings_isAsPreciseAndAsWideAsAsked() {
+        Random random = new Random(7);
+        for (int i = 0; i < 500; i++) {
+            int precision = random.nextInt(11);
+            long min = random.nextLong(1L << random.nextInt(31)) + 1;
+            long max = min + 1 + random.nextLong(1L << random.nextInt(41));
+            HistogramConfig config =
+                    HistogramConfig.logarithmic(Duration.ofNanos(min), Duration.ofNanos(max), precision);
+
+            assertThat(config.bucketOf(min)).as("of %d to %d", min, max).isEqualTo(1);
+            assertThat(config.lowerBoundNanos(config.buckets() - 1)).isLessThan(2 * max);
+            assertThat(IntStream.range(1, config.buckets() - 1).filter(bucket -> isTooWide(config, bucket, precision)))
+                    .as("too wide from %d to %d at precision %d", min, max, precision)
+                    .isEmpty();
+            long any = random.nextLong(2 * max);
+            int bucket = config.bucketOf(any);
+            assertThat(any).isBetween(config.lowerBoundNanos(bucket), config.upperBoundNanos(bucket) - 1);
+        }
+    }
+
+    private static boolean isTooWide(HistogramConfig config, int bucket, int precision) {
+        long begin = config.lowerBoundNanos(bucket);
+        long width = config.upperBoundNanos(bucket) - begin;
+        return width < 1 || width > Math.max(1, begin >> precision);
     }
 
     @Test

@@ -2,12 +2,15 @@ package dev.pollux.runtime.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.Behaviour;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class RunQueueTest {
@@ -43,6 +46,7 @@ class RunQueueTest {
     }
 
     @Test
+    @Behaviour("QUE-01")
     void poll_takesTheOldest() {
         offerUpTo(RunQueue.CAPACITY);
 
@@ -63,6 +67,7 @@ class RunQueueTest {
     }
 
     @Test
+    @Behaviour("QUE-04")
     void spill_keepsTheOlderHalfAndGivesTheRestAwayInOrder() {
         offerUpTo(RunQueue.CAPACITY);
 
@@ -97,6 +102,18 @@ class RunQueueTest {
     }
 
     @Test
+    @Behaviour("QUE-05")
+    void steal_ofFour_takesTwo_oneOfThemAtOnce() {
+        offerUpTo(4);
+        RunQueue thief = new RunQueue();
+
+        assertThat(queue.stealInto(thief)).isEqualTo(new Numbered(0));
+
+        assertThat(drain(thief)).containsExactly(1);
+        assertThat(drain(queue)).containsExactly(2, 3);
+    }
+
+    @Test
     void numbers_tellWhenATaskHasComeToTheFront() {
         offerUpTo(2);
         long third = queue.nextNumber();
@@ -108,14 +125,16 @@ class RunQueueTest {
         assertThat(queue.hasReached(third)).isTrue();
     }
 
-    /** One owner that adds, takes and spills, and two thieves: each task comes out once. */
-    @Test
-    void thieves_takeEachTaskOnce() throws Exception {
-        int tasks = 400_000;
+    /** One owner that adds, takes and spills, and some thieves: each task comes out once. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    @Behaviour({"QUE-06", "QUE-07"})
+    void thieves_takeEachTaskOnce(int count) throws Exception {
+        int tasks = 200_000;
         AtomicIntegerArray taken = new AtomicIntegerArray(tasks);
         CountDownLatch allOffered = new CountDownLatch(1);
         List<Thread> thieves = new ArrayList<>();
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < count; i++) {
             Thread thief = new Thread(() -> {
                 RunQueue own = new RunQueue();
                 boolean last = false;
@@ -163,7 +182,28 @@ class RunQueueTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8, RunQueue.CAPACITY})
+    @Behaviour({"QUE-02", "QUE-03"})
+    void injected_inBatches_fillsAQueueToItsLastSlot(int batch) {
+        for (int i = 0; i < RunQueue.CAPACITY * 3; i++) {
+            injected.add(new Numbered(i));
+        }
+
+        int polled = 0;
+        while (queue.room() > 0) {
+            injected.pollInto(queue, batch);
+            polled++;
+        }
+
+        assertThat(polled).isEqualTo(RunQueue.CAPACITY / batch);
+        assertThat(queue.size()).isEqualTo(RunQueue.CAPACITY);
+        assertThat(injected.size()).isEqualTo(RunQueue.CAPACITY * 2 - polled);
+        assertThat(drain(queue)).isSorted().doesNotHaveDuplicates();
+    }
+
     @Test
+    @Behaviour("INJ-03")
     void injected_movesAShareIntoAQueue() {
         for (int i = 0; i < 200; i++) {
             injected.add(new Numbered(i));

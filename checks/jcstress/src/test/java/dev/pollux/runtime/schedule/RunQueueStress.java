@@ -3,6 +3,7 @@ package dev.pollux.runtime.schedule;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.pollux.Behaviour;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -82,6 +83,7 @@ public final class RunQueueStress {
     @State
     @Outcome(id = "each once", expect = ACCEPTABLE, desc = "whoever has it")
     @Outcome(expect = FORBIDDEN, desc = "anything else")
+    @Behaviour("LMQ-01")
     public static class OfferAndPollVsSteal extends Subject {
 
         public OfferAndPollVsSteal() {
@@ -111,6 +113,7 @@ public final class RunQueueStress {
     @State
     @Outcome(id = "each once", expect = ACCEPTABLE, desc = "whoever has it")
     @Outcome(expect = FORBIDDEN, desc = "anything else")
+    @Behaviour("LMQ-04")
     public static class StealVsSteal extends Subject {
 
         public StealVsSteal() {
@@ -176,6 +179,7 @@ public final class RunQueueStress {
     @State
     @Outcome(id = "(spilled|stolen), each once", expect = ACCEPTABLE, desc = "whoever has it")
     @Outcome(expect = FORBIDDEN, desc = "anything else")
+    @Behaviour("LMQ-02")
     public static class SpillVsSteal extends Subject {
 
         public SpillVsSteal() {

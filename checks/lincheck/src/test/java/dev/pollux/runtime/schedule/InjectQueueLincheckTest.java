@@ -2,6 +2,7 @@ package dev.pollux.runtime.schedule;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollux.Behaviour;
 import dev.pollux.future.ModelChecking;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,7 @@ class InjectQueueLincheckTest {
     }
 
     @Test
+    @Behaviour({"INJ-01", "INJ-02"})
     void injectQueue_everyInterleaving_isFirstInFirstOut() {
         ModelChecking.check(Model.class);
     }

@@ -2,6 +2,7 @@ package dev.pollux.runtime.schedule;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollux.Behaviour;
 import dev.pollux.future.ModelChecking;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +139,7 @@ class RunQueueLincheckTest {
     }
 
     @Test
+    @Behaviour({"LMQ-01", "LMQ-03"})
     void runQueue_everyInterleavingOfOwnerAndTwoThieves_isFirstInFirstOut() {
         ModelChecking.check(RealModel.class, 3, 2);
     }
