@@ -4,11 +4,9 @@ import dev.pollux.future.Awaiting;
 import dev.pollux.future.CleanUp;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
-import dev.pollux.future.FuturesUnordered;
 import dev.pollux.future.Poll;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.task.RaceScope;
-import dev.pollux.task.TaskFailure;
 import dev.pollux.task.TaskId;
 import dev.pollux.task.TaskScope;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,25 +43,17 @@ public final class ScopeFuture<T extends @Nullable Object> implements Future<T>,
      *
      * drop() cannot wait. It leaves a Rest, which goes on exactly as a poll of a cancelled scope does, to the owner of the drop.
      * So "no task is alive afterwards" holds for it as well, until the owner's patience ends (Host.cleanUpLimit).
-     *
-     * Which failures go where: `failures` has them in the order of their coming. The first is thrown, by the poll or as the failure
-     * of the clean-up; the others are suppressed in it. No other object keeps them, so each is delivered once.
      */
-
-    /** One failure, and whose it is; {@code null} means the body. */
-    private record Failure(Throwable thrown, @Nullable Child<?> of) {}
 
     private final ScopePolicy policy;
     private final Function<Scope, Future<?>> block;
-    private final FuturesUnordered<Object> members = new FuturesUnordered<>(); // ScopeBody and Child<?>
-    private final Set<Child<?>> alive = ConcurrentHashMap.newKeySet(); // read by dumps
-    private final List<Failure> failures = new ArrayList<>(0);
+    private final ScopeMembers members = new ScopeMembers();
+    private final ScopeFailures failures = new ScopeFailures();
 
     private @Nullable ScopeHost spawner;
     private @Nullable ScopeOwner owner;
     private @Nullable Scope scope;
     private @Nullable ScopeBody body; // these four: null while fresh
-    private @Nullable Future<Object> next; // of `members`, while it is pending
     private @Nullable Child<?> winner;
     private boolean cancelled;
     private boolean finished;
@@ -129,7 +118,7 @@ public final class ScopeFuture<T extends @Nullable Object> implements Future<T>,
         scope = opened;
         ScopeBody made = new ScopeBody(block.apply(opened));
         body = made;
-        members.push(made);
+        members.add(made);
         owner = ScopeOwner.current();
         tasks.runningScopes().begin(this);
     }
@@ -155,8 +144,7 @@ public final class ScopeFuture<T extends @Nullable Object> implements Future<T>,
 
     private void admitArrivals(Scope open) {
         for (Child<?> child = open.takeArrival(); child != null; child = open.takeArrival()) {
-            alive.add(child);
-            members.push(child.end());
+            members.add(child);
             if (cancelled) {
                 child.cancel();
             }
@@ -164,32 +152,22 @@ public final class ScopeFuture<T extends @Nullable Object> implements Future<T>,
     }
 
     private void drain(Context cx) throws Exception {
-        while (!members.isEmpty()) {
-            Future<Object> polled = next != null ? next : members.next();
-            next = polled;
-            Object ended = polled.pollRaw(cx);
-            if (ended == Poll.PENDING) {
-                return;
-            }
-            next = null;
+        for (Object ended = members.pollEnded(cx); ended != null; ended = members.pollEnded(cx)) {
             note(ended);
         }
     }
 
-    private void note(@Nullable Object ended) {
+    private void note(Object ended) {
         Child<?> child = ended instanceof Child<?> task ? task : null;
         Throwable thrown;
         if (child != null) {
-            alive.remove(child);
             Objects.requireNonNull(scope).left();
             thrown = child.failureOfScope(cancelled);
         } else {
             thrown = Objects.requireNonNull(body).failure();
         }
-        if (thrown != null) {
-            failures.add(new Failure(thrown, child));
-        }
         boolean decided = child == null ? thrown != null : policy.isDecidedBy(child, thrown != null);
+        failures.add(thrown, child);
         if (decided && !cancelled) {
             winner = child;
             cancel();
@@ -199,15 +177,15 @@ public final class ScopeFuture<T extends @Nullable Object> implements Future<T>,
     private void cancel() {
         cancelled = true;
         Objects.requireNonNull(scope).cancel();
-        alive.forEach(Child::cancel);
+        members.cancelTasks();
         Objects.requireNonNull(body).cancel();
     }
 
     private @Nullable Object end() throws Exception {
         Child<?> first = winner;
         if (policy == ScopePolicy.RACE && first != null) {
-            reportLosers();
-            throwFailures();
+            failures.reportTasks(Objects.requireNonNull(spawner)); // losers do not concern who waits for the winner
+            throwFailures(); // the body's clean-up does, as in a select
             return first.value();
         }
         throwFailures();
@@ -218,38 +196,11 @@ public final class ScopeFuture<T extends @Nullable Object> implements Future<T>,
         return Objects.requireNonNull(body).value();
     }
 
-    /** A loser's failure does not concern who waits for the winner. That of the body's clean-up does, as in a select. */
-    private void reportLosers() {
-        for (Failure failure : List.copyOf(failures)) {
-            Child<?> loser = failure.of;
-            if (loser != null) {
-                failures.remove(failure);
-                if (!loser.isTaken()) {
-                    String name = loser.name().orElse(null);
-                    Objects.requireNonNull(spawner)
-                            .report(new TaskFailure(
-                                    loser.id(), name, "a task that lost in a race scope", failure.thrown));
-                }
-            }
-        }
-    }
-
     private void throwFailures() throws Exception {
-        Throwable first = null;
-        for (Failure failure : failures) {
-            if (policy == ScopePolicy.COLLECT_ALL && failure.of != null && failure.of.isTaken()) {
-                continue;
-            }
-            if (first == null) {
-                first = failure.thrown;
-            } else if (first != failure.thrown) {
-                first.addSuppressed(failure.thrown);
-            }
+        if (policy == ScopePolicy.COLLECT_ALL) {
+            failures.removeTaken();
         }
-        failures.clear();
-        if (first != null) {
-            throw Thrown.<Exception>rethrow(first);
-        }
+        failures.throwAll();
     }
 
     // ---------------------------------------------------------------- the drop
@@ -289,7 +240,6 @@ public final class ScopeFuture<T extends @Nullable Object> implements Future<T>,
             }
             over = true;
             Objects.requireNonNull(scope).abandon();
-            alive.clear();
             try {
                 members.drop();
                 throwFailures();
@@ -316,7 +266,7 @@ public final class ScopeFuture<T extends @Nullable Object> implements Future<T>,
     }
 
     void addTasksTo(Set<TaskId> tasks) {
-        alive.forEach(child -> tasks.add(child.id()));
+        members.addIdsTo(tasks);
     }
 
     @Override
@@ -326,7 +276,7 @@ public final class ScopeFuture<T extends @Nullable Object> implements Future<T>,
         if (unfinished != null && !unfinished.isFinished()) {
             seen.add(unfinished);
         }
-        seen.addAll(alive);
+        members.forEachTask(seen::add);
         return seen;
     }
 
