@@ -258,7 +258,7 @@ public final class Pollux extends Futures {
 
     /**
      * Runs a block that may start tasks, which fail on their own: the block gets their outcomes from their handles. A failure that
-     * nobody took from its handle is thrown at the end; a failure of the block cancels the tasks.
+     * nobody took from its handle is thrown at the end; a failure of the block cancels the tasks and is thrown, those suppressed in it.
      *
      * @param body a lambda that may await
      * @param <T> the type of the value
@@ -283,7 +283,8 @@ public final class Pollux extends Futures {
 
     /**
      * Runs a block that starts tasks, of which the first to succeed wins. The others are cancelled, and so is the block. If all fail
-     * the first failure is thrown, the others suppressed. What losers threw before there was a winner goes to the failure hook.
+     * the first failure is thrown, the others suppressed. What losers threw before there was a winner goes to the failure hook. If the
+     * block fails before there is one, that ends the race: its failure is thrown, those of the tasks suppressed.
      *
      * <pre>{@code
      * Socket socket = raceScope((RaceScope<Socket> s) -> addresses.forEach(each -> s.spawn(connect(each)))).await();

@@ -24,6 +24,13 @@ final class ScopeFailures {
         }
     }
 
+    /** Notes what ends the scope. If that is a failure, it goes before those that the scope had survived. */
+    void addDecisive(@Nullable Throwable thrown, @Nullable Child<?> of) {
+        if (thrown != null) {
+            failures.add(0, new Failure(thrown, of));
+        }
+    }
+
     /** Forgets what was taken from a task by its handle. */
     void removeTaken() {
         failures.removeIf(failure -> failure.of != null && failure.of.isTaken());

@@ -4,6 +4,7 @@ import dev.pollux.future.Awaiting;
 import dev.pollux.future.CleanUp;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
+import dev.pollux.future.Futures;
 import dev.pollux.future.Poll;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.task.RaceScope;
@@ -116,11 +117,20 @@ public final class ScopeFuture<T extends @Nullable Object> implements Future<T>,
         spawner = tasks;
         Scope opened = new Scope(tasks);
         scope = opened;
-        ScopeBody made = new ScopeBody(block.apply(opened));
+        ScopeBody made = new ScopeBody(bodyIn(opened));
         body = made;
         members.add(made);
         owner = ScopeOwner.current();
         tasks.runningScopes().begin(this);
+    }
+
+    /** A block that throws may have spawned tasks by then. So that is a failure of the body like any other. */
+    private Future<?> bodyIn(Scope opened) {
+        try {
+            return Objects.requireNonNull(block.apply(opened), "body of the scope");
+        } catch (Throwable t) {
+            return Futures.failed(t);
+        }
     }
 
     /** No shutdown need wait for this any more. */
@@ -167,11 +177,13 @@ public final class ScopeFuture<T extends @Nullable Object> implements Future<T>,
             thrown = Objects.requireNonNull(body).failure();
         }
         boolean decided = child == null ? thrown != null : policy.isDecidedBy(child, thrown != null);
-        failures.add(thrown, child);
-        if (decided && !cancelled) {
-            winner = child;
-            cancel();
+        if (!decided || cancelled) {
+            failures.add(thrown, child);
+            return;
         }
+        failures.addDecisive(thrown, child);
+        winner = child;
+        cancel();
     }
 
     private void cancel() {
