@@ -1,6 +1,5 @@
 package dev.pollux.task;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,29 +9,33 @@ import org.jspecify.annotations.Nullable;
  * @param taskId the task that failed
  * @param name what it was named, if it was
  * @param task what the task says of itself, for an async block the place where it starts
- * @param failure what it threw
+ * @param spawnSite the call that spawned it, if the runtime {@linkplain dev.pollux.runtime.RuntimeBuilder#recordSpawnSites records that}
+ * @param awaitChain the awaits at which the async blocks stood when it failed, innermost first, as far as they are known. If the failure
+ *     came from another task that was awaited, the chain begins in that one. Of a failure made elsewhere, as by a blocking job or the
+ *     thread that completed a stage, it has the awaits through which that came up; of one that the application made earlier and throws
+ *     once more, only those at which it was made.
+ * @param failure what the task threw
  */
-public record TaskFailure(TaskId taskId, @Nullable String name, String task, Throwable failure) {
-
-    /** Part of the name of every class that the Pollux compiler makes. */
-    private static final String FRAME_CLASS = "$async$";
+public record TaskFailure(
+        TaskId taskId,
+        @Nullable String name,
+        String task,
+        @Nullable StackTraceElement spawnSite,
+        List<StackTraceElement> awaitChain,
+        Throwable failure) {
 
     /**
-     * Returns where the async blocks of the task stood when the failure was made: the part of its stack trace that is left when
-     * the machinery between the blocks is taken out.
+     * Copies the chain.
      *
-     * @return the places, innermost first; empty if the failure was made elsewhere, as by a thread that completed a stage
+     * @param taskId as above
+     * @param name as above
+     * @param task as above
+     * @param spawnSite as above
+     * @param awaitChain as above
+     * @param failure as above
      */
-    public List<StackTraceElement> awaitChain() {
-        StackTraceElement[] stack = failure.getStackTrace();
-        List<StackTraceElement> chain = new ArrayList<>();
-        for (int i = 1; i < stack.length; i++) {
-            if (stack[i].getClassName().contains(FRAME_CLASS)
-                    && !stack[i - 1].getClassName().contains(FRAME_CLASS)) {
-                chain.add(stack[i - 1]);
-            }
-        }
-        return chain;
+    public TaskFailure {
+        awaitChain = List.copyOf(awaitChain);
     }
 
     /** Says all but the Java stack of the failure, on several lines. */
@@ -40,7 +43,10 @@ public record TaskFailure(TaskId taskId, @Nullable String name, String task, Thr
     public String toString() {
         StringBuilder text = new StringBuilder(taskId.toString(name));
         text.append(" failed and nobody took the failure: ").append(task);
-        awaitChain().forEach(place -> text.append("\n  at ").append(place));
+        awaitChain.forEach(place -> text.append("\n  at ").append(place));
+        if (spawnSite != null) {
+            text.append("\n  spawned at ").append(spawnSite);
+        }
         return text.append("\n  ").append(failure).toString();
     }
 }

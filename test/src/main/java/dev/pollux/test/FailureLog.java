@@ -46,6 +46,7 @@ final class FailureLog {
                     .append(failure.task())
                     .append(": ")
                     .append(failure.failure());
+            failure.awaitChain().forEach(place -> text.append("\n    at ").append(place));
         }
         return text.toString();
     }

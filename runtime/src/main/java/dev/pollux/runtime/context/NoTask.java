@@ -7,6 +7,7 @@ public final class NoTask implements RunningTask {
 
     private final @Nullable RunningTask caller;
     private TaskContext carried;
+    private @Nullable Object kept;
 
     /**
      * Starts with a context.
@@ -46,5 +47,15 @@ public final class NoTask implements RunningTask {
     @Override
     public void carry(TaskContext context) {
         carried = context;
+    }
+
+    @Override
+    public void keep(Object delivery) {
+        kept = delivery;
+    }
+
+    @Override
+    public @Nullable Object kept() {
+        return kept;
     }
 }

@@ -30,6 +30,20 @@ public interface RunningTask {
     void carry(TaskContext context);
 
     /**
+     * Keeps what is known of the last failure that came up here. Only the thread that runs the task may do so.
+     *
+     * @param delivery replaces what was kept before
+     */
+    void keep(Object delivery);
+
+    /**
+     * Returns what was kept last.
+     *
+     * @return that, or {@code null} if there is nothing
+     */
+    @Nullable Object kept();
+
+    /**
      * Tells who waits until this is finished, on the same thread.
      *
      * @return for the future of a {@code blockOn}, what the caller of {@code blockOn} runs on behalf of; else {@code null}

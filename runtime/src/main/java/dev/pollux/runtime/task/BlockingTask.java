@@ -4,7 +4,6 @@ import dev.pollux.runtime.context.CurrentTask;
 import dev.pollux.runtime.context.RunningTask;
 import dev.pollux.runtime.context.TaskContext;
 import dev.pollux.runtime.spi.BlockingPool;
-import dev.pollux.task.TaskFailure;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +58,13 @@ final class BlockingTask<T extends @Nullable Object> extends Task<T> implements 
     private void reportLateFailure() {
         Throwable late = call.lateFailure();
         if (late != null) {
-            failures.report(new TaskFailure(id(), label().name(), call.toString(), late));
+            failures.report(new Failure(id(), label(), call.toString(), late, null).toReport());
         }
     }
+
+    /** Keeps nothing: while the job runs, whoever aborts it owns the outcome. */
+    @Override
+    public void keep(Object delivery) {}
 
     @Override
     public void refuse(RejectedExecutionException cause) {

@@ -144,6 +144,7 @@ final class Child<T extends @Nullable Object> implements Subtask<T> {
     private @Nullable Object valueOf(@Nullable Object seen) throws Exception {
         if (seen instanceof Failed failed) {
             taken = true;
+            Delivery.noteAgain(failed.failure);
             throw Thrown.<Exception>rethrow(failed.failure);
         }
         return seen;

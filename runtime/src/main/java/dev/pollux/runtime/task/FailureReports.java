@@ -33,7 +33,7 @@ public final class FailureReports {
     }
 
     /** Makes the outcome of a failed task, to be delivered or reported later. */
-    Outcome.Failed record(TaskFailure failure) {
+    Outcome.Failed record(Failure failure) {
         UnclaimedFailure entry = new UnclaimedFailure(this, failure);
         Outcome.Failed outcome = new Outcome.Failed(entry);
         unclaimed.add(entry);

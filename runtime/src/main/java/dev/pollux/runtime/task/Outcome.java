@@ -1,7 +1,6 @@
 package dev.pollux.runtime.task;
 
 import dev.pollux.task.TaskCancelledException;
-import dev.pollux.task.TaskFailure;
 import java.lang.ref.Cleaner;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,7 @@ abstract sealed class Outcome {
             watch = cleaner.register(this, unclaimed);
         }
 
-        TaskFailure failure() {
+        Failure failure() {
             return unclaimed.failure();
         }
 
@@ -59,7 +58,8 @@ abstract sealed class Outcome {
         RuntimeException deliver(Task<?> task) {
             unclaimed.claim();
             stopWatching();
-            return Thrown.rethrow(failure().failure());
+            Delivery.note(failure().thrown(), failure());
+            return Thrown.rethrow(failure().thrown());
         }
 
         private void stopWatching() {

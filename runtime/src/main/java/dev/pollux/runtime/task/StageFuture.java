@@ -59,6 +59,7 @@ public final class StageFuture<T extends @Nullable Object> implements Future<T> 
         stage = null;
         waker = null;
         if (seen instanceof Failed failed) {
+            Delivery.note(failed.cause(), null);
             throw Thrown.<Exception>rethrow(failed.cause());
         }
         return seen;

@@ -13,7 +13,6 @@ import dev.pollux.runtime.context.TaskLabel;
 import dev.pollux.runtime.spi.WakeBatch;
 import dev.pollux.task.AbortHandle;
 import dev.pollux.task.JoinHandle;
-import dev.pollux.task.TaskFailure;
 import dev.pollux.task.TaskId;
 import dev.pollux.task.TaskMeta;
 import java.util.Objects;
@@ -39,7 +38,7 @@ class Task<T extends @Nullable Object> extends TaskState
     private TaskContext carried;
 
     private @Nullable Future<T> future; // owned by who set RUNNING; null once complete
-    private @Nullable Object outcome; // a T or an Outcome
+    private @Nullable Object outcome; // a T or an Outcome; before that, what was kept
     private @Nullable Waker joinWaker;
     private boolean joined; // the handle was ready, has thrown or was dropped; owned by whoever has the handle
 
@@ -88,6 +87,19 @@ class Task<T extends @Nullable Object> extends TaskState
     @Override
     public void carry(TaskContext context) {
         carried = context;
+    }
+
+    /** A task that has not ended has no outcome, so there is room. */
+    @Override
+    public void keep(Object delivery) {
+        if (future != null) {
+            outcome = delivery;
+        }
+    }
+
+    @Override
+    public @Nullable Object kept() {
+        return future == null ? null : outcome;
     }
 
     TaskLabel label() {
@@ -280,12 +292,12 @@ class Task<T extends @Nullable Object> extends TaskState
             return tasks.failures().record(failure(thrown, dropped));
         }
         if (end instanceof Outcome.Failed failed) {
-            Throwable first = failed.failure().failure();
+            Throwable first = failed.failure().thrown();
             if (first != thrown) {
                 first.addSuppressed(thrown);
             }
         } else {
-            tasks.failures().report(failure(thrown, dropped)); // the value counts, but the failure must end somewhere
+            tasks.failures().report(failure(thrown, dropped).toReport()); // the value counts, but the failure must end somewhere
         }
         return end;
     }
@@ -294,8 +306,8 @@ class Task<T extends @Nullable Object> extends TaskState
         return tasks.failures().record(failure(thrown, Objects.requireNonNull(future)));
     }
 
-    private TaskFailure failure(Throwable thrown, Future<T> future) {
-        return new TaskFailure(id(), label().name(), activity(future), thrown);
+    private Failure failure(Throwable thrown, Future<T> future) {
+        return new Failure(id(), label(), activity(future), thrown, Delivery.of(thrown, kept()));
     }
 
     private static String activity(Future<?> future) {

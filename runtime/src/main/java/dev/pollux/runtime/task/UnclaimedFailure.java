@@ -1,21 +1,20 @@
 package dev.pollux.runtime.task;
 
-import dev.pollux.task.TaskFailure;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A failure until somebody takes it. Exactly one of delivery and report happens, whichever comes first. */
 final class UnclaimedFailure implements Runnable {
 
     private final FailureReports reports;
-    private final TaskFailure failure;
+    private final Failure failure;
     private final AtomicBoolean claimed = new AtomicBoolean();
 
-    UnclaimedFailure(FailureReports reports, TaskFailure failure) {
+    UnclaimedFailure(FailureReports reports, Failure failure) {
         this.reports = reports;
         this.failure = failure;
     }
 
-    TaskFailure failure() {
+    Failure failure() {
         return failure;
     }
 
@@ -29,7 +28,7 @@ final class UnclaimedFailure implements Runnable {
     @Override
     public void run() {
         if (claim()) {
-            reports.report(failure);
+            reports.report(failure.toReport());
         }
     }
 }
