@@ -10,6 +10,7 @@ import dev.pollux.future.Poll;
 import dev.pollux.runtime.schedule.LocalQueue;
 import dev.pollux.runtime.task.FailureReports;
 import dev.pollux.runtime.task.Ledger;
+import dev.pollux.runtime.task.TaskObserver;
 import dev.pollux.runtime.task.Tasks;
 import dev.pollux.task.JoinHandle;
 import dev.pollux.task.LocalSpawner;
@@ -56,6 +57,9 @@ public final class LocalSet implements Future<@Nullable Void>, LocalSpawner, Aut
         this.failures = new FailureReports(core::reportFailure);
         this.tasks = Tasks.polledBy(queue, failures, core, core.taskHooks(), new Ledger());
         core.localTasks().add(tasks, queue.owner());
+        if (core.observesTasks()) {
+            tasks.observe(TaskObserver.NONE); // for the hooks; the numbers of the runtime are those of its workers
+        }
     }
 
     // ---------------------------------------------------------------- spawning

@@ -425,7 +425,9 @@ public final class RuntimeBuilder {
     }
 
     /**
-     * Sets whether dumps tell how long each task has been in its state.
+     * Sets whether dumps tell how long each task has been in its state, and the hooks around a poll how long the task had waited for it:
+     * {@link TaskMeta#scheduleLatency}. {@link #pollTimeHistogram}, {@link #scheduleLatencyHistogram} and {@link #flightRecorder} do
+     * that as well.
      *
      * @param track by default {@code false}
      * @return this builder

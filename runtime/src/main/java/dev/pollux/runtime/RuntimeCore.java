@@ -126,6 +126,11 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
         LiveRuntimes.add(this);
     }
 
+    /** Tells whether tasks remember when they did what. */
+    boolean observesTasks() {
+        return tasks.isObserved();
+    }
+
     private TaskWatch watch(RuntimeBuilder builder, RuntimeEvents events) {
         TaskWatch watching = new TaskWatch(builder, gauges, events);
         if (builder.observesTasks()) {

@@ -1,5 +1,6 @@
 package dev.pollux.task;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param name what it was named, if it was
  * @param spawnSite the call that spawned it, if the runtime {@linkplain
  *     dev.pollux.runtime.RuntimeBuilder#recordSpawnSites records that}
+ * @param scheduleLatency for the hooks around a poll, how long the task had waited between being scheduled and this poll, if the runtime
+ *     {@linkplain dev.pollux.runtime.RuntimeBuilder#trackTaskTimes tracks that}; {@code null} for the hooks of spawn and end
  */
 public record TaskMeta(
-        TaskId id, @Nullable String name, @Nullable StackTraceElement spawnSite) {}
+        TaskId id,
+        @Nullable String name,
+        @Nullable StackTraceElement spawnSite,
+        @Nullable Duration scheduleLatency) {}

@@ -2,8 +2,10 @@ package dev.pollux.runtime.task;
 
 import dev.pollux.future.Future;
 import dev.pollux.runtime.context.TaskContext;
+import dev.pollux.task.TaskMeta;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A task that remembers when it did what. A class of its own, so that a task which is not observed has no field for it. */
@@ -22,6 +24,8 @@ final class ObservedTask<T extends @Nullable Object> extends Task<T> {
 
     @SuppressWarnings("unused") // by its handle
     private long changed;
+
+    private long waited; // before the poll that goes on or was the last; owned by who polls
 
     private ObservedTask(
             Tasks tasks, long id, Future<T> future, TaskContext carried, boolean joinable, TaskObserver observer) {
@@ -50,12 +54,18 @@ final class ObservedTask<T extends @Nullable Object> extends Task<T> {
             return;
         }
         long begin = System.nanoTime();
-        observer.pollBegins(begin - changedNanos());
+        waited = begin - changedNanos();
+        observer.pollBegins(waited);
         CHANGED.setOpaque(this, begin);
         super.run();
         long end = System.nanoTime();
         observer.pollEnds(end - begin);
         CHANGED.compareAndSet(this, begin, end); // unless it was scheduled meanwhile
+    }
+
+    @Override
+    TaskMeta metaOfPoll() {
+        return meta(Duration.ofNanos(waited));
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.pollux.task.AbortHandle;
 import dev.pollux.task.JoinHandle;
 import dev.pollux.task.TaskId;
 import dev.pollux.task.TaskMeta;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -106,9 +107,19 @@ class Task<T extends @Nullable Object> extends TaskState
         return TaskLabel.in(carried);
     }
 
+    /** What the hooks of spawn and end are told. */
     TaskMeta meta() {
+        return meta(null);
+    }
+
+    /** What the hooks around a poll are told. */
+    TaskMeta metaOfPoll() {
+        return meta(null);
+    }
+
+    final TaskMeta meta(@Nullable Duration scheduleLatency) {
         TaskLabel label = label();
-        return new TaskMeta(id(), label.name(), label.spawnSite());
+        return new TaskMeta(id(), label.name(), label.spawnSite(), scheduleLatency);
     }
 
     @Override
@@ -185,7 +196,7 @@ class Task<T extends @Nullable Object> extends TaskState
         } else if (tasks.hooks() == TaskHooks.NONE) {
             pollFuture();
         } else {
-            tasks.hooks().aroundPoll(meta(), this::pollFuture);
+            tasks.hooks().aroundPoll(metaOfPoll(), this::pollFuture);
         }
         CurrentTask.replace(before); // no finally: neither of the above throws
     }

@@ -6,6 +6,9 @@ package dev.pollux.runtime.task;
  */
 public interface TaskObserver {
 
+    /** Makes nothing of it; but the tasks remember their times. */
+    TaskObserver NONE = new TaskObserver() {};
+
     /**
      * A task was spawned, and is about to be queued.
      *

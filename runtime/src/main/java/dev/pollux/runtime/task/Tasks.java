@@ -161,6 +161,15 @@ public final class Tasks {
     }
 
     /**
+     * Tells whether somebody is.
+     *
+     * @return {@code true} after {@link #observe}
+     */
+    public boolean isObserved() {
+        return observer != null;
+    }
+
+    /**
      * Tells which task a scheduler runs.
      *
      * @param ran a task, or something else
