@@ -483,6 +483,18 @@ public final class RuntimeBuilder {
         return new LocalRuntime(new RuntimeCore(this, Thread.currentThread()));
     }
 
+    /**
+     * Builds a pool of threads, each of which runs a local runtime of its own, as configured here.
+     *
+     * @param threads how many
+     * @return a pool, to be closed
+     * @throws IllegalArgumentException if {@code threads} is less than one
+     * @throws IllegalStateException if this builds a multi-thread runtime
+     */
+    public LocalPool buildLocalPool(int threads) {
+        return new LocalPool(this, positive(threads, "threads"));
+    }
+
     Clock clock() {
         if (clock == null) {
             return new PausableClock(startPaused);
