@@ -74,9 +74,13 @@ public final class LocalSet implements Future<@Nullable Void>, LocalSpawner, Aut
      */
     @Override
     public <T extends @Nullable Object> JoinHandle<T> spawnLocal(Future<T> future) {
+        return spawnLocal(future, null);
+    }
+
+    <T extends @Nullable Object> JoinHandle<T> spawnLocal(Future<T> future, @Nullable String name) {
         requireOwner("spawnLocal");
         core.localTasks().countSpawn();
-        return tasks.spawn(future, core.labelOf(null));
+        return tasks.spawn(future, core.labelOf(name));
     }
 
     /**

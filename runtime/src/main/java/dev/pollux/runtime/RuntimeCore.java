@@ -212,16 +212,20 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
 
     @Override
     public <T extends @Nullable Object> JoinHandle<T> spawnLocal(Future<T> future) {
+        return spawnLocal(future, null);
+    }
+
+    <T extends @Nullable Object> JoinHandle<T> spawnLocal(Future<T> future, @Nullable String name) {
         LocalSet local = CurrentLocal.get();
         if (local != null) {
-            return local.spawnLocal(future);
+            return local.spawnLocal(future, name);
         }
         if (owner == null) {
             throw new IllegalStateException("spawnLocal was called outside a LocalSet, on " + this
                     + ", whose tasks may change threads: use LocalSet.runUntil(...), or a LocalRuntime");
         }
         requireOwner("spawnLocal");
-        return spawn(future);
+        return spawn(future, name);
     }
 
     void requireOwner(String operation) {

@@ -75,6 +75,42 @@ public final class TaskBuilder {
     }
 
     /**
+     * Starts a task that stays on the calling thread.
+     *
+     * @param future need not be able to change threads
+     * @param <T> the type of the value
+     * @return the handle of the task
+     * @throws IllegalStateException as for {@link dev.pollux.Pollux#spawnLocal}: outside a {@link LocalSet}, unless the runtime is a
+     *     {@link LocalRuntime} of this thread
+     */
+    public <T extends @Nullable Object> JoinHandle<T> spawnLocal(Future<T> future) {
+        return core.spawnLocal(future, name);
+    }
+
+    /**
+     * Starts an async block as a task that stays on the calling thread.
+     *
+     * @param block a lambda that may await
+     * @param <T> the type of the value
+     * @return the handle of the task
+     * @throws IllegalStateException as above
+     */
+    public <T extends @Nullable Object> JoinHandle<T> spawnLocal(AsyncBlock<T> block) {
+        return spawnLocal(async(block));
+    }
+
+    /**
+     * Starts an async block without a value as a task that stays on the calling thread.
+     *
+     * @param block a lambda that may await
+     * @return the handle of the task
+     * @throws IllegalStateException as above
+     */
+    public JoinHandle<@Nullable Void> spawnLocal(AsyncAction block) {
+        return spawnLocal(async(block));
+    }
+
+    /**
      * Runs blocking code on a thread made for that.
      *
      * @param job may block

@@ -14,6 +14,8 @@ import dev.pollux.future.Future;
 import dev.pollux.future.Futures;
 import dev.pollux.future.Poll;
 import dev.pollux.runtime.AsyncRuntime;
+import dev.pollux.runtime.LocalRuntime;
+import dev.pollux.runtime.LocalSet;
 import dev.pollux.runtime.RuntimeBuilder;
 import java.io.IOException;
 import java.util.List;
@@ -202,6 +204,115 @@ class TaskIdentityTest {
 
             assertThat(runtime.blockOn(parent)).isEmpty();
         }
+    }
+
+    // ---------------------------------------------------------------- local tasks
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    @Behaviour({"TID-13", "TID-14"})
+    void id_insideALocalTask_isThatOfItAndOutsideThatOfTheOneAround(Kind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.get().build();
+                LocalSet outer = new LocalSet(runtime.handle());
+                LocalSet inner = new LocalSet(runtime.handle())) {
+            List<TaskId> seen = new CopyOnWriteArrayList<>();
+            List<TaskId> nested = new CopyOnWriteArrayList<>();
+            JoinHandle<Void> parent = outer.spawnLocal(async(() -> {
+                JoinHandle<Void> child = inner.spawnLocal(async(() -> {
+                    nested.add(TaskId.current());
+                    yieldNow().await();
+                    nested.add(TaskId.current());
+                }));
+                nested.add(child.id());
+                seen.add(TaskId.current());
+                inner.runUntil(child).await();
+                seen.add(TaskId.current());
+            }));
+            outer.blockOn(parent);
+
+            assertThat(seen).containsExactly(parent.id(), parent.id());
+            assertThat(nested).hasSize(3).containsOnly(nested.get(0)).doesNotContain(parent.id());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    @Behaviour({"t:task_builder-04", "t:task_builder-06", "t:task_builder-09"})
+    void spawnLocal_byTheBuilder_namesTheTask(Kind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.get().build();
+                LocalSet local = new LocalSet(runtime.handle())) {
+            local.blockOn(async(() -> {
+                JoinHandle<Thread> named = task().name("cell").spawnLocal(() -> Thread.currentThread());
+                JoinHandle<Void> plain = task().spawnLocal(() -> {
+                    yieldNow().await();
+                });
+
+                assertThat(named.name()).contains("cell");
+                assertThat(plain.name()).isEmpty();
+                assertThat(named.await()).isSameAs(Thread.currentThread());
+                plain.await();
+            }));
+            assertThatThrownBy(() -> runtime.blockOn(Futures.lazy(
+                            () -> task().name("cell").spawnLocal(Futures.ready("never")))))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("LocalSet");
+        }
+        try (LocalRuntime runtime = AsyncRuntime.currentThread().buildLocal()) {
+            JoinHandle<String> named = runtime.handle().task().name("cell").spawnLocal(Futures.ready("value"));
+
+            assertThat(named.name()).contains("cell");
+            assertThat(runtime.blockOn(named)).isEqualTo("value");
+        }
+    }
+
+    // ---------------------------------------------------------------- failures
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    @Behaviour({"TID-09", "TID-10"})
+    void id_whenTheHandleIsDroppedBeforeOrAfterAFailure_isToldToTheHook(Kind kind) throws Exception {
+        List<TaskId> told = new CopyOnWriteArrayList<>();
+        try (AsyncRuntime runtime =
+                kind.get().onFailure(failure -> told.add(failure.taskId())).build()) {
+            JoinHandle<String> before = runtime.spawn(async(() -> {
+                yieldNow().await();
+                throw new IOException("before");
+            }));
+            before.drop();
+            JoinHandle<String> after = runtime.spawn(Futures.failed(new IOException("after")));
+            runtime.blockOn(Futures.pollFn(
+                    cx -> after.pollFinished(cx.waker()) ? Poll.ready("finished") : Poll.pending()));
+            after.drop();
+            while (told.size() < 2) {
+                runtime.blockOn(yieldNow());
+            }
+
+            assertThat(told).containsExactlyInAnyOrder(before.id(), after.id());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    @Behaviour("t:join_handle_panic-01")
+    void drop_ofAHandleWhoseFailureTheHookCannotBear_doesNotThrow(Kind kind) throws Exception {
+        List<Throwable> defects = new CopyOnWriteArrayList<>();
+        Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> defects.add(thrown));
+        try (AsyncRuntime runtime = kind.get().onFailure(failure -> fail("hook")).build()) {
+            JoinHandle<String> task = runtime.spawn(Futures.failed(new IOException("task")));
+            runtime.blockOn(Futures.pollFn(
+                    cx -> task.pollFinished(cx.waker()) ? Poll.ready("finished") : Poll.pending()));
+
+            task.drop();
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(handler);
+        }
+
+        assertThat(defects).singleElement().satisfies(each -> {
+            assertThat(each).hasMessage("hook");
+            assertThat(each.getSuppressed()).singleElement().satisfies(lost -> assertThat(lost)
+                    .hasMessage("task"));
+        });
     }
 
     // ---------------------------------------------------------------- hooks
