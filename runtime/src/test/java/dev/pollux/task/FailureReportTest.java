@@ -11,6 +11,8 @@ import static dev.pollux.Pollux.supervisorScope;
 import static dev.pollux.Pollux.yieldNow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.Behaviour;
+import dev.pollux.future.AwaitTree;
 import dev.pollux.future.Future;
 import dev.pollux.future.Futures;
 import dev.pollux.runtime.AsyncRuntime;
@@ -88,6 +90,30 @@ class FailureReportTest {
     @Test
     void chain_ofAFailureMadeInTheTask_isTheAwaitsItStoodAt() throws Exception {
         assertThat(chainOf(outer(inner()))).containsExactly("inner", "middle", "outer");
+    }
+
+    @Test
+    @Behaviour("t:task_trace_self-01")
+    void tree_ofTheWholeAndOfAPart_hasTheAwaitsFromThereToTheLeaf() throws Exception {
+        Future<String> leaf = Futures.pending();
+        Future<String> part = middle(leaf);
+        Future<String> whole = async(() -> part.await());
+        JoinHandle<String> task = runtime.spawn(whole);
+        for (int i = 0; i < 5; i++) {
+            runtime.blockOn(yieldNow());
+        }
+
+        assertThat(AwaitTree.of(whole).toString().lines())
+                .hasSize(3)
+                .satisfiesExactly(
+                        root -> assertThat(root).contains("tree_ofTheWhole"),
+                        between -> assertThat(between).startsWith("  ").contains("middle"),
+                        end -> assertThat(end).isEqualTo("    " + leaf));
+        assertThat(AwaitTree.of(part).toString().lines())
+                .satisfiesExactly(
+                        root -> assertThat(root).contains("middle"),
+                        end -> assertThat(end).isEqualTo("  " + leaf));
+        task.abort();
     }
 
     @Test

@@ -144,6 +144,35 @@ class TaskLocalTest {
     }
 
     @Test
+    @Behaviour({"t:task_panic-06", "t:task_panic-07"})
+    void getAndWith_withoutAValue_throwAtTheCall() {
+        for (Runnable misuse : List.<Runnable>of(() -> USER.get(), () -> USER.with(String::length))) {
+            assertThatThrownBy(misuse::run)
+                    .isInstanceOf(NoSuchElementException.class)
+                    .satisfies(thrown -> assertThat(thrown.getStackTrace())
+                            .anyMatch(frame -> frame.getClassName().equals(TaskLocalTest.class.getName())));
+        }
+    }
+
+    @Test
+    @Behaviour("t:task_panic-05")
+    void syncScope_whileTheOuterValueIsLookedAt_isAllowedAndItsMisuseThrowsAtTheCall() throws Exception {
+        String seen = USER.syncScope("ada", () -> USER.with(ada -> {
+            try {
+                return ada + USER.<String>syncScope("bob", USER::get) + USER.get();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }));
+
+        assertThat(seen).isEqualTo("adabobada");
+        assertThatThrownBy(() -> USER.syncScope(null, () -> "never"))
+                .isInstanceOf(NullPointerException.class)
+                .satisfies(thrown -> assertThat(thrown.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals(TaskLocalTest.class.getName())));
+    }
+
+    @Test
     @Behaviour("TTL-06")
     void get_insideAndOutside_givesTheValueOrNamesTheLocal() throws Exception {
         assertThat(USER.<String>syncScope("ada", USER::get)).isEqualTo("ada");
