@@ -137,7 +137,8 @@ class BlockInPlaceTest {
     @Behaviour({"TLS-11", "TLS-14"})
     void inTheDropOfALocalTask_isRefusedAndReported(boolean multiThread) throws Exception {
         List<TaskFailure> reported = new CopyOnWriteArrayList<>();
-        RuntimeBuilder builder = multiThread ? AsyncRuntime.multiThread().workerThreads(1) : AsyncRuntime.currentThread();
+        RuntimeBuilder builder =
+                multiThread ? AsyncRuntime.multiThread().workerThreads(1) : AsyncRuntime.currentThread();
         try (AsyncRuntime runtime = builder.onFailure(reported::add).build();
                 LocalSet local = new LocalSet(runtime.handle())) {
             Future<String> blocksWhenDropped = new Future<>() {
@@ -158,9 +159,11 @@ class BlockInPlaceTest {
 
             assertThat(local.blockOn(local.spawnLocal(blocksWhenDropped))).isEqualTo("value");
         }
-        assertThat(reported).singleElement().satisfies(each -> assertThat(each.failure())
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("blockInPlace was called inside async code"));
+        assertThat(reported)
+                .singleElement()
+                .satisfies(each -> assertThat(each.failure())
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("blockInPlace was called inside async code"));
     }
 
     @Test

@@ -56,11 +56,12 @@ class LocalPoolTest {
                 return async(() -> {
                     confined.touch();
                     yieldNow().await();
-                    return confined.touch() + spawnLocal(async(() -> {
-                                yieldNow().await();
-                                return confined.touch();
-                            }))
-                            .await();
+                    return confined.touch()
+                            + spawnLocal(async(() -> {
+                                        yieldNow().await();
+                                        return confined.touch();
+                                    }))
+                                    .await();
                 });
             });
 
@@ -126,7 +127,9 @@ class LocalPoolTest {
                 throw new IOException("making");
             });
 
-            assertThatThrownBy(() -> join(fails)).hasCauseInstanceOf(IOException.class).hasMessageContaining("task");
+            assertThatThrownBy(() -> join(fails))
+                    .hasCauseInstanceOf(IOException.class)
+                    .hasMessageContaining("task");
             assertThatThrownBy(() -> join(cannotBeMade))
                     .hasCauseInstanceOf(IOException.class)
                     .hasMessageContaining("making");
@@ -201,8 +204,7 @@ class LocalPoolTest {
         assertThat(thread.isAlive()).isFalse();
         assertThat(hooks).containsExactlyInAnyOrder("start", "start", "stop", "stop");
         assertThatThrownBy(() -> join(task)).isInstanceOf(CancellationException.class);
-        assertThatThrownBy(() -> join(pool.spawnPinned(Gate::new)))
-                .isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> join(pool.spawnPinned(Gate::new))).isInstanceOf(CancellationException.class);
     }
 
     @Test

@@ -17,7 +17,6 @@ import dev.pollux.future.Future;
 import dev.pollux.future.Futures;
 import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.runtime.LocalSet;
-import dev.pollux.runtime.TestLog;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +134,8 @@ class FailureReportTest {
 
     @Test
     void chain_ofAFailureOfABlockingJob_isThatOfWhoAwaitedIt() throws Exception {
-        Future<String> job = async(() -> spawnBlocking(FailureReportTest::failInJob).await());
+        Future<String> job =
+                async(() -> spawnBlocking(FailureReportTest::failInJob).await());
 
         assertThat(chainOf(outer(job)))
                 .containsExactly("chain_ofAFailureOfABlockingJob_isThatOfWhoAwaitedIt", "middle", "outer");
@@ -239,20 +239,24 @@ class FailureReportTest {
     }
 
     @Test
-    void log_byDefault_hasTheChain() throws Exception {
-        try (TestLog log = TestLog.of("dev.pollux");
-                AsyncRuntime logging = AsyncRuntime.currentThread().build()) {
-            JoinHandle<String> task = logging.spawn(outer(async(() -> spawnBlocking(FailureReportTest::failInJob)
-                    .await())));
-            logging.spawnBlocking(() -> "x");
-            task.drop();
-            while (log.messages().isEmpty()) {
-                logging.blockOn(yieldNow());
-            }
-
-            assertThat(log.messages()).singleElement().asString()
-                    .contains("async block at", "log_byDefault_hasTheChain", "middle", "outer", "no disk");
+    void text_whichIsWhatIsLogged_hasTheChain() throws Exception {
+        Future<String> job =
+                async(() -> spawnBlocking(FailureReportTest::failInJob).await());
+        JoinHandle<String> task = runtime.spawn(outer(job));
+        task.drop();
+        while (hook.isEmpty()) {
+            runtime.blockOn(yieldNow());
         }
+
+        assertThat(hook.remove().toString().lines())
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith(task.id() + " failed")
+                                .contains("async block at"),
+                        place -> assertThat(place).startsWith("  at ").contains("text_whichIsWhatIsLogged"),
+                        place -> assertThat(place).startsWith("  at ").contains("middle"),
+                        place -> assertThat(place).startsWith("  at ").contains("outer"),
+                        last -> assertThat(last).isEqualTo("  java.io.IOException: no disk"));
     }
 
     @Test

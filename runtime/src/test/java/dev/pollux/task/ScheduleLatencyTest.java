@@ -48,7 +48,8 @@ class ScheduleLatencyTest {
     }
 
     private List<Duration> latenciesOf(TaskId task) {
-        List<TaskMeta> own = before.stream().filter(meta -> meta.id().equals(task)).toList();
+        List<TaskMeta> own =
+                before.stream().filter(meta -> meta.id().equals(task)).toList();
         assertThat(after.stream().filter(meta -> meta.id().equals(task))).isEqualTo(own);
         return own.stream().map(TaskMeta::scheduleLatency).toList();
     }
@@ -62,8 +63,9 @@ class ScheduleLatencyTest {
             runtime.blockOn(runtime.spawnBlocking(() -> 2));
         }
 
-        assertThat(others).hasSize(4).allSatisfy(meta -> assertThat(meta.scheduleLatency())
-                .isNull());
+        assertThat(others)
+                .hasSize(4)
+                .allSatisfy(meta -> assertThat(meta.scheduleLatency()).isNull());
     }
 
     @Test
@@ -73,15 +75,16 @@ class ScheduleLatencyTest {
             runtime.blockOn(runtime.spawn(Futures.ready(1)));
         }
 
-        assertThat(before).singleElement().satisfies(meta -> assertThat(meta.scheduleLatency())
-                .isNull());
+        assertThat(before)
+                .singleElement()
+                .satisfies(meta -> assertThat(meta.scheduleLatency()).isNull());
     }
 
     @Test
     @Behaviour("THK-07")
     void latency_currentThread_isTheTimeSinceItWasScheduled() throws Exception {
-        try (AsyncRuntime runtime = hooked(AsyncRuntime.currentThread()
-                        .scheduleLatencyHistogram(HistogramConfig.linear()))
+        try (AsyncRuntime runtime = hooked(
+                        AsyncRuntime.currentThread().scheduleLatencyHistogram(HistogramConfig.linear()))
                 .build()) {
             JoinHandle<Void> task = runtime.spawn(async(() -> {
                 yieldNow().await();
@@ -114,8 +117,9 @@ class ScheduleLatencyTest {
             release.countDown();
             runtime.blockOn(task);
 
-            assertThat(latenciesOf(task.id())).singleElement().satisfies(each -> assertThat(each)
-                    .isGreaterThanOrEqualTo(WAIT));
+            assertThat(latenciesOf(task.id()))
+                    .singleElement()
+                    .satisfies(each -> assertThat(each).isGreaterThanOrEqualTo(WAIT));
         }
     }
 
@@ -130,8 +134,9 @@ class ScheduleLatencyTest {
             })));
             runtime.blockOn(task);
 
-            assertThat(latenciesOf(task.id())).singleElement().satisfies(each -> assertThat(each)
-                    .isGreaterThanOrEqualTo(WAIT));
+            assertThat(latenciesOf(task.id()))
+                    .singleElement()
+                    .satisfies(each -> assertThat(each).isGreaterThanOrEqualTo(WAIT));
         }
     }
 
@@ -143,8 +148,9 @@ class ScheduleLatencyTest {
             spendTime();
             local.blockOn(task);
 
-            assertThat(latenciesOf(task.id())).singleElement().satisfies(each -> assertThat(each)
-                    .isGreaterThanOrEqualTo(WAIT));
+            assertThat(latenciesOf(task.id()))
+                    .singleElement()
+                    .satisfies(each -> assertThat(each).isGreaterThanOrEqualTo(WAIT));
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.pollux.future.Poll;
 import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.runtime.task.ScopeFuture;
 import dev.pollux.runtime.task.ScopePolicy;
+import dev.pollux.runtime.task.Thrown;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -98,14 +99,9 @@ class ScopeBodyFailureTest {
             try {
                 return throwing.apply(argument);
             } catch (Exception e) {
-                throw ScopeBodyFailureTest.<RuntimeException>asUnchecked(e);
+                throw Thrown.<RuntimeException>rethrow(e);
             }
         };
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <E extends Exception> E asUnchecked(Exception e) throws E {
-        throw (E) e;
     }
 
     /** Waits for ever, and takes two turns to clean up. */
@@ -207,8 +203,9 @@ class ScopeBodyFailureTest {
 
         assertThat(catchThrowable(() -> runtime.blockOn(scope(policy, when, List.of(fails)))))
                 .isSameAs(failure);
-        assertThat(failure.getSuppressed()).singleElement().satisfies(each -> assertThat(each)
-                .hasMessage("clean-up"));
+        assertThat(failure.getSuppressed())
+                .singleElement()
+                .satisfies(each -> assertThat(each).hasMessage("clean-up"));
         assertThat(reported).isEmpty();
     }
 

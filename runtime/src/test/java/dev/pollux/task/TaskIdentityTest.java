@@ -252,8 +252,8 @@ class TaskIdentityTest {
                 assertThat(named.await()).isSameAs(Thread.currentThread());
                 plain.await();
             }));
-            assertThatThrownBy(() -> runtime.blockOn(Futures.lazy(
-                            () -> task().name("cell").spawnLocal(Futures.ready("never")))))
+            assertThatThrownBy(() -> runtime.blockOn(
+                            Futures.lazy(() -> task().name("cell").spawnLocal(Futures.ready("never")))))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("LocalSet");
         }
@@ -280,8 +280,8 @@ class TaskIdentityTest {
             }));
             before.drop();
             JoinHandle<String> after = runtime.spawn(Futures.failed(new IOException("after")));
-            runtime.blockOn(Futures.pollFn(
-                    cx -> after.pollFinished(cx.waker()) ? Poll.ready("finished") : Poll.pending()));
+            runtime.blockOn(
+                    Futures.pollFn(cx -> after.pollFinished(cx.waker()) ? Poll.ready("finished") : Poll.pending()));
             after.drop();
             while (told.size() < 2) {
                 runtime.blockOn(yieldNow());
@@ -298,10 +298,11 @@ class TaskIdentityTest {
         List<Throwable> defects = new CopyOnWriteArrayList<>();
         Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> defects.add(thrown));
-        try (AsyncRuntime runtime = kind.get().onFailure(failure -> fail("hook")).build()) {
+        try (AsyncRuntime runtime =
+                kind.get().onFailure(failure -> fail("hook")).build()) {
             JoinHandle<String> task = runtime.spawn(Futures.failed(new IOException("task")));
-            runtime.blockOn(Futures.pollFn(
-                    cx -> task.pollFinished(cx.waker()) ? Poll.ready("finished") : Poll.pending()));
+            runtime.blockOn(
+                    Futures.pollFn(cx -> task.pollFinished(cx.waker()) ? Poll.ready("finished") : Poll.pending()));
 
             task.drop();
         } finally {
@@ -310,8 +311,9 @@ class TaskIdentityTest {
 
         assertThat(defects).singleElement().satisfies(each -> {
             assertThat(each).hasMessage("hook");
-            assertThat(each.getSuppressed()).singleElement().satisfies(lost -> assertThat(lost)
-                    .hasMessage("task"));
+            assertThat(each.getSuppressed())
+                    .singleElement()
+                    .satisfies(lost -> assertThat(lost).hasMessage("task"));
         });
     }
 

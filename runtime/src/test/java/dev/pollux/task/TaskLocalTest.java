@@ -157,13 +157,15 @@ class TaskLocalTest {
     @Test
     @Behaviour("t:task_panic-05")
     void syncScope_whileTheOuterValueIsLookedAt_isAllowedAndItsMisuseThrowsAtTheCall() throws Exception {
-        String seen = USER.syncScope("ada", () -> USER.with(ada -> {
-            try {
-                return ada + USER.<String>syncScope("bob", USER::get) + USER.get();
-            } catch (Exception e) {
-                throw new AssertionError(e);
-            }
-        }));
+        String seen = USER.syncScope(
+                "ada",
+                () -> USER.with(ada -> {
+                    try {
+                        return ada + USER.<String>syncScope("bob", USER::get) + USER.get();
+                    } catch (Exception e) {
+                        throw new AssertionError(e);
+                    }
+                }));
 
         assertThat(seen).isEqualTo("adabobada");
         assertThatThrownBy(() -> USER.syncScope(null, () -> "never"))

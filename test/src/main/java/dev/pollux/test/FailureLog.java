@@ -40,13 +40,9 @@ final class FailureLog {
         StringBuilder text = new StringBuilder(failures.size() == 1 ? "a task" : failures.size() + " tasks")
                 .append(" failed, and nobody took the failure:");
         for (TaskFailure failure : failures) {
-            text.append("\n  ")
-                    .append(failure.taskId())
-                    .append(", ")
-                    .append(failure.task())
-                    .append(": ")
-                    .append(failure.failure());
+            text.append("\n  ").append(failure.taskId()).append(", ").append(failure.task());
             failure.awaitChain().forEach(place -> text.append("\n    at ").append(place));
+            text.append("\n    ").append(failure.failure());
         }
         return text.toString();
     }

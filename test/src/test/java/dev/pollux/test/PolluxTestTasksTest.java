@@ -80,6 +80,7 @@ class PolluxTestTasksTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageStartingWith("a task failed, and nobody took the failure:\n  task ")
                 .hasMessageContaining("PolluxTestTasksTest$Failing.failing(PolluxTestTasksTest.java:")
+                .hasMessageContaining("\n    at dev.pollux.test.PolluxTestTasksTest$Failing.lambda$failing$")
                 .hasMessageEndingWith("java.io.IOException: first")
                 .hasCauseInstanceOf(IOException.class);
     }

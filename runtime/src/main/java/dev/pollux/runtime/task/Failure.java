@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param delivery how that came to the task, if it was made elsewhere
  */
 record Failure(
-        TaskId task, TaskLabel label, String activity, Throwable thrown, @Nullable Delivery delivery) {
+        TaskId task,
+        TaskLabel label,
+        String activity,
+        Throwable thrown,
+        @Nullable Delivery delivery) {
 
     TaskFailure toReport() {
         return new TaskFailure(task, label.name(), activity, label.spawnSite(), AwaitChain.of(this), thrown);

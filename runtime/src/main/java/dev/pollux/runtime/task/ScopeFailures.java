@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class ScopeFailures {
 
     /** One failure, whose it is, {@code null} meaning the body, and how it came here. */
-    private record Entry(Throwable thrown, @Nullable Child<?> of, @Nullable Delivery delivery) {
+    private record Entry(
+            Throwable thrown,
+            @Nullable Child<?> of,
+            @Nullable Delivery delivery) {
 
         Entry(Throwable thrown, @Nullable Child<?> of) {
             this(thrown, of, Delivery.latest(thrown));

@@ -308,7 +308,9 @@ class Task<T extends @Nullable Object> extends TaskState
                 first.addSuppressed(thrown);
             }
         } else {
-            tasks.failures().report(failure(thrown, dropped).toReport()); // the value counts, but the failure must end somewhere
+            tasks.failures()
+                    .report(failure(thrown, dropped)
+                            .toReport()); // the value counts, but the failure must end somewhere
         }
         return end;
     }
