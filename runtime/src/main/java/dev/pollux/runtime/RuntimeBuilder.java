@@ -75,6 +75,10 @@ public final class RuntimeBuilder {
 
     @Nullable Runnable onThreadStop;
 
+    @Nullable Runnable onThreadPark;
+
+    @Nullable Runnable onThreadUnpark;
+
     @Nullable HistogramConfig pollTimeHistogram;
 
     @Nullable HistogramConfig scheduleLatencyHistogram;
@@ -412,6 +416,33 @@ public final class RuntimeBuilder {
     }
 
     /**
+     * Sets what a thread that runs tasks calls when it has nothing to do, before it sleeps. If the hook spawns or wakes something for this thread,
+     * the thread sees to that instead. It must be quick: nobody takes the place of a thread that blocks in it.
+     *
+     * <p>On a multi-thread runtime the workers call it, on a current-thread runtime whoever runs the tasks in {@code blockOn}. Threads for blocking code
+     * do not, nor callers of {@code blockOn} that only wait.
+     *
+     * @param hook by default nothing
+     * @return this builder
+     */
+    public RuntimeBuilder onThreadPark(Runnable hook) {
+        this.onThreadPark = Objects.requireNonNull(hook, "hook");
+        return this;
+    }
+
+    /**
+     * Sets what a thread calls after it had nothing to do: once for each time at which it would have called the hook of
+     * {@link #onThreadPark}, also if that made it stay awake.
+     *
+     * @param hook by default nothing
+     * @return this builder
+     */
+    public RuntimeBuilder onThreadUnpark(Runnable hook) {
+        this.onThreadUnpark = Objects.requireNonNull(hook, "hook");
+        return this;
+    }
+
+    /**
      * Measures how long tasks wait between being scheduled and being polled. Off by default; {@link RuntimeMetrics#scheduleLatencies}
      * reads it.
      *
@@ -507,7 +538,7 @@ public final class RuntimeBuilder {
     }
 
     ThreadHooks threadHooks() {
-        return new ThreadHooks(onThreadStart, onThreadStop);
+        return new ThreadHooks(onThreadStart, onThreadStop, onThreadPark, onThreadUnpark);
     }
 
     TaskHooks taskHooks() {

@@ -115,7 +115,8 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
             flavour = MultiThread.start(scheduler, tasks, pausableClock()); // last: the workers see everything above
         } else {
             WheelTimers wheel = makeTimers(io::wakeup);
-            OneSeat scheduler = new OneSeat(new Drivers(io, wheel, pausableClock()), builder.taskOrder, events);
+            OneSeat scheduler = new OneSeat(
+                    new Drivers(io, wheel, pausableClock()), builder.taskOrder, builder.threadHooks(), events);
             gauges = scheduler.gauges();
             timers = () -> wheel;
             tasks = Tasks.polledBy(scheduler, failures, this, taskHooks, ledger);

@@ -1,7 +1,6 @@
 package dev.pollux.runtime.schedule;
 
 /** Why a thread works: it works until this is done. */
-@FunctionalInterface
 interface Errand {
 
     /**
@@ -11,4 +10,11 @@ interface Errand {
      * @throws Exception ends the work
      */
     boolean attend() throws Exception;
+
+    /**
+     * Tells whether the errand wants to be attended to. Asked before the thread sleeps.
+     *
+     * @return {@code true} if it was woken since the last time
+     */
+    boolean isWoken();
 }

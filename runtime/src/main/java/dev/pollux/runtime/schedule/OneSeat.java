@@ -1,5 +1,6 @@
 package dev.pollux.runtime.schedule;
 
+import dev.pollux.runtime.context.ThreadHooks;
 import dev.pollux.runtime.flight.RuntimeEvents;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.spi.Scheduler;
@@ -27,6 +28,9 @@ public final class OneSeat implements Scheduler {
      * then looks whether something was brought. All of it is volatile; so one of the two sees the other. A call to the drivers
      * that comes before the wait begins makes that wait return at once.
      *
+     * The hook for threads that park comes before `sleeps` is written; what it wakes or spawns on this thread is found in `ready`
+     * or by asking the errand, and then the turn at the drivers does not wait. So a hook that always wakes something starves no timer.
+     *
      * Tasks that gave way run after all that are ready and after a look at the drivers.
      *
      * A paused clock moves when there was nothing to poll, neither a task nor the errand, since the look at the drivers before.
@@ -39,6 +43,7 @@ public final class OneSeat implements Scheduler {
 
     private final Drivers drivers;
     private final ReadyTasks ready;
+    private final ThreadHooks hooks;
     private final RuntimeEvents events;
     private final ArrayDeque<Runnable> gaveWay = new ArrayDeque<>();
     private final InjectQueue injected = new InjectQueue();
@@ -58,9 +63,11 @@ public final class OneSeat implements Scheduler {
      *
      * @param drivers polled by the thread in the seat
      * @param order which task is taken next
+     * @param hooks called when the thread sleeps
      * @param events told when the thread sleeps
      */
-    public OneSeat(Drivers drivers, TaskOrder order, RuntimeEvents events) {
+    public OneSeat(Drivers drivers, TaskOrder order, ThreadHooks hooks, RuntimeEvents events) {
+        this.hooks = hooks;
         this.events = events;
         this.drivers = drivers;
         this.ready = new ReadyTasks(order);
@@ -161,7 +168,7 @@ public final class OneSeat implements Scheduler {
         try {
             while (!errand.attend()) {
                 LeftBehind.undo(context);
-                step();
+                step(errand);
                 LeftBehind.undo(context);
             }
         } finally {
@@ -170,7 +177,7 @@ public final class OneSeat implements Scheduler {
         }
     }
 
-    private void step() {
+    private void step(Errand errand) {
         ticks++;
         if (ticks % EVENT_INTERVAL == 0) {
             lookAfterDrivers(false, false);
@@ -187,7 +194,7 @@ public final class OneSeat implements Scheduler {
             task.run();
             POLLED.setOpaque(this, null);
         } else {
-            sleep();
+            sleep(errand);
         }
     }
 
@@ -197,9 +204,26 @@ public final class OneSeat implements Scheduler {
         }
     }
 
-    private void sleep() {
+    private void sleep(Errand errand) {
+        if (!hasNothing(errand)) {
+            lookOrPark(errand);
+            return;
+        }
+        hooks.parking();
+        try {
+            lookOrPark(errand);
+        } finally {
+            hooks.unparked();
+        }
+    }
+
+    private boolean hasNothing(Errand errand) {
+        return gaveWay.isEmpty() && ready.isEmpty() && !errand.isWoken() && !poked && injected.isEmpty();
+    }
+
+    private void lookOrPark(Errand errand) {
         sleeps = true;
-        boolean wait = gaveWay.isEmpty() && !poked && injected.isEmpty();
+        boolean wait = hasNothing(errand);
         boolean idle = wait && !busy;
         poked = false;
         busy = false;

@@ -33,8 +33,8 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
      * `woken`. Both are volatile. So either the thread sees that it was woken, or wake() knows where it sleeps. A wake that reads
      * a seat just left pokes whoever sits there now, which is harmless.
      *
-     * The thread in a seat attends to its errand after each task and after each turn in the drivers. So a wake from this very thread needs no
-     * call, except one made during the poll itself: that one takes a turn in the queue, behind the tasks that are ready. The thread
+     * The thread in a seat attends to its errand after each task and after each turn in the drivers, and asks it before it sleeps. So a
+     * wake from this very thread needs no call, except one made during the poll itself: that one takes a turn in the queue, behind the tasks that are ready. The thread
      * may leave its seat before that turn comes; so it polls once more for that.
      */
 
@@ -90,6 +90,11 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
             }
         }
         return isFinished();
+    }
+
+    @Override
+    public boolean isWoken() {
+        return woken.get();
     }
 
     private void hold() {
@@ -197,11 +202,25 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
     void workAt(OneSeat scheduler, BooleanSupplier wanted) throws Exception {
         seat = scheduler;
         try {
-            scheduler.work(() -> wanted.getAsBoolean() || attend());
+            scheduler.work(unless(wanted));
         } finally {
             seat = null;
             woken.set(true); // the turn behind the others may be another thread's now
         }
+    }
+
+    private Errand unless(BooleanSupplier wanted) {
+        return new Errand() {
+            @Override
+            public boolean attend() throws Exception {
+                return wanted.getAsBoolean() || Root.this.attend();
+            }
+
+            @Override
+            public boolean isWoken() {
+                return Root.this.isWoken();
+            }
+        };
     }
 
     /** Waits until the future was woken, or another condition holds whose change unparks the thread. */

@@ -1,5 +1,6 @@
 package dev.pollux.runtime.schedule;
 
+import dev.pollux.runtime.context.ThreadHooks;
 import dev.pollux.runtime.flight.RuntimeEvents;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.time.PausableClock;
@@ -145,8 +146,8 @@ final class Worker {
             } else {
                 endSearch();
                 poll(task);
-                LeftBehind.undo(context);
             }
+            LeftBehind.undo(context);
         }
         endSearch();
         counters.leave();
@@ -261,6 +262,18 @@ final class Worker {
         if (lingering.isWorthIt() && linger()) {
             return;
         }
+        ThreadHooks hooks = scheduler.hooks();
+        hooks.parking();
+        try {
+            if (!hasOwnTasks()) { // the hook may have made some
+                sleepUntilWoken(here);
+            }
+        } finally {
+            hooks.unparked();
+        }
+    }
+
+    private void sleepUntilWoken(Seat here) throws IOException {
         queue.forgetTaken();
         long wait = here.timers.beginWait();
         if (wait == 0) {

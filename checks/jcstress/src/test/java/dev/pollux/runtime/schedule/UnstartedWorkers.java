@@ -13,7 +13,7 @@ final class UnstartedWorkers {
             null,
             1,
             "unstarted",
-            new ThreadHooks(null, null),
+            ThreadHooks.NONE,
             new ParkDriver(),
             rouse -> new WheelTimers(System::nanoTime, rouse),
             RandomGenerator.getDefault(),
