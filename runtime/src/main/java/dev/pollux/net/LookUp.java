@@ -4,8 +4,8 @@ import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
 import dev.pollux.runtime.io.LeafFuture;
+import dev.pollux.runtime.spi.DriverClosedException;
 import dev.pollux.runtime.spi.RuntimeContext;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -46,7 +46,7 @@ final class LookUp extends LeafFuture<List<InetSocketAddress>> {
                     ? ready.value().addresses()
                     : Poll.PENDING;
         } catch (CancellationException e) {
-            throw new IOException("the Pollux runtime of this " + this + " was shut down", e);
+            throw new DriverClosedException(toString(), e);
         }
     }
 

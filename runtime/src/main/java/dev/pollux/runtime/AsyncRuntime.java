@@ -3,11 +3,14 @@ package dev.pollux.runtime;
 import dev.pollux.future.AsyncAction;
 import dev.pollux.future.AsyncBlock;
 import dev.pollux.future.Future;
+import dev.pollux.runtime.spi.RuntimeContext;
+import dev.pollux.runtime.spi.ShutdownFailure;
 import dev.pollux.task.JoinHandle;
 import dev.pollux.task.Spawner;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -184,6 +187,31 @@ public final class AsyncRuntime implements AutoCloseable, Spawner {
      */
     public static List<RuntimeDump> dumpAll() {
         return LiveRuntimes.all().stream().map(RuntimeCore::dump).toList();
+    }
+
+    /**
+     * Returns which worker runs the calling code.
+     *
+     * @return the index of the worker among those of the {@linkplain Handle#current current} runtime, as in {@link RuntimeMetrics#worker}; 0 on a
+     *     current-thread runtime. Empty on other threads: outside a runtime, in blocking jobs, and in the future given to {@link #blockOn} of a
+     *     multi-thread runtime
+     */
+    public static OptionalInt workerIndex() {
+        int index = RuntimeContext.currentOrNull() instanceof RuntimeCore core
+                ? core.gauges().currentWorker()
+                : -1;
+        return index < 0 ? OptionalInt.empty() : OptionalInt.of(index);
+    }
+
+    /**
+     * Tells a failure that means that a runtime was shut down from all others, for code that then ends in silence.
+     *
+     * @param failure what was thrown, by a socket, a timer or a call that needs a runtime
+     * @return {@code true} if it was thrown since the runtime was shut down. A task that was cancelled is another matter: its handle
+     *     throws a {@link dev.pollux.task.TaskCancelledException}, whoever cancelled it
+     */
+    public static boolean isShutdown(Throwable failure) {
+        return failure instanceof ShutdownFailure;
     }
 
     /**

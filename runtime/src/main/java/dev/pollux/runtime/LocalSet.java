@@ -14,6 +14,7 @@ import dev.pollux.runtime.task.TaskObserver;
 import dev.pollux.runtime.task.Tasks;
 import dev.pollux.task.JoinHandle;
 import dev.pollux.task.LocalSpawner;
+import dev.pollux.task.TaskFailure;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -45,17 +46,33 @@ public final class LocalSet implements Future<@Nullable Void>, LocalSpawner, Aut
     private final LocalQueue queue = new LocalQueue();
     private final FailureReports failures;
     private final Tasks tasks;
+    private final @Nullable FailStop failStop; // null: a task that fails ends nothing but itself
     private boolean closed;
 
     /**
      * Makes an empty set that the calling thread owns.
      *
-     * @param handle the runtime that lends timers and sockets and hears of failures that nobody takes
+     * @param handle the runtime that lends timers and sockets and hears of failures that nobody takes; when a task of the set fails, the
+     *     same becomes of the set as of that runtime when one of its own tasks does
      */
     public LocalSet(Handle handle) {
+        this(handle, handle.core().unhandledFailure());
+    }
+
+    /**
+     * Makes an empty set that the calling thread owns, and says what becomes of it when a task fails.
+     *
+     * @param handle the runtime that lends timers and sockets and hears of failures that nobody takes
+     * @param policy {@link UnhandledFailure#SHUT_DOWN} ends the set, not the runtime: its tasks are cancelled, and whatever polls
+     *     the set or its {@link #runUntil} gets a {@link RuntimeShutdownException}
+     */
+    public LocalSet(Handle handle, UnhandledFailure policy) {
+        Objects.requireNonNull(policy, "policy");
         this.core = handle.core();
         this.failures = new FailureReports(core::reportFailure);
         this.tasks = Tasks.polledBy(queue, failures, core, core.taskHooks(), new Ledger());
+        this.failStop = policy == UnhandledFailure.SHUT_DOWN ? new FailStop("the " + this, this::cancelAll) : null;
+        tasks.onFailure(failStop);
         core.localTasks().add(tasks, queue.owner());
         if (core.observesTasks()) {
             tasks.observe(TaskObserver.NONE); // for the hooks; the numbers of the runtime are those of its workers
@@ -141,7 +158,8 @@ public final class LocalSet implements Future<@Nullable Void>, LocalSpawner, Aut
      * @return the future to await or poll, on this thread
      */
     public <T extends @Nullable Object> Future<T> runUntil(Future<T> future) {
-        return new LocalRun<>(this, future);
+        return new LocalRun<>(
+                this, failStop == null ? future : failStop.guard("runUntil", future, () -> core.allEnded(tasks)));
     }
 
     @Override
@@ -152,7 +170,14 @@ public final class LocalSet implements Future<@Nullable Void>, LocalSpawner, Aut
     @Override
     public @Nullable Object pollRaw(Context cx) {
         runSome(cx);
-        return tasks.isEmpty() ? null : Poll.PENDING;
+        if (!tasks.isEmpty()) {
+            return Poll.PENDING;
+        }
+        TaskFailure failure = failStop == null ? null : failStop.failure();
+        if (failure != null) {
+            throw new RuntimeShutdownException("poll", "the " + this, failure);
+        }
+        return null;
     }
 
     void runSome(Context cx) {
@@ -174,6 +199,11 @@ public final class LocalSet implements Future<@Nullable Void>, LocalSpawner, Aut
     }
 
     // ---------------------------------------------------------------- the end
+
+    private void cancelAll() {
+        tasks.close();
+        tasks.abortAll();
+    }
 
     /**
      * Cancels all tasks. Repeated calls do nothing.

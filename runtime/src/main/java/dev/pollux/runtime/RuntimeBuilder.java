@@ -59,6 +59,7 @@ public final class RuntimeBuilder {
     boolean virtualBlockingThreads;
 
     Consumer<? super TaskFailure> onFailure = RuntimeBuilder::log;
+    UnhandledFailure unhandledFailure = UnhandledFailure.REPORT;
     Consumer<? super LongPoll> onLongPoll = RuntimeBuilder::log;
 
     boolean recordSpawnSites;
@@ -309,6 +310,17 @@ public final class RuntimeBuilder {
     }
 
     /**
+     * Sets what becomes of the runtime when a task fails.
+     *
+     * @param policy by default {@link UnhandledFailure#REPORT}: the others go on
+     * @return this builder
+     */
+    public RuntimeBuilder unhandledFailure(UnhandledFailure policy) {
+        this.unhandledFailure = Objects.requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /**
      * Sets who hears of polls that are blocked for longer than their {@linkplain #pollBudget budget}, or compute for longer than ten
      * budgets, since code that runs for the first time is slow. It hears once for each source line, and not when a
      * pause of the whole process or a debugger was the cause.
@@ -404,18 +416,6 @@ public final class RuntimeBuilder {
     }
 
     /**
-     * Measures how long polls take. Off by default; {@link RuntimeMetrics#pollTimes} reads it.
-     *
-     * @param config the buckets
-     * @return this builder
-     * @cost About sixty nanoseconds per poll and, for all that observes tasks together, 32 bytes per task.
-     */
-    public RuntimeBuilder pollTimeHistogram(HistogramConfig config) {
-        this.pollTimeHistogram = Objects.requireNonNull(config, "config");
-        return this;
-    }
-
-    /**
      * Sets what a thread that runs tasks calls when it has nothing to do, before it sleeps. If the hook spawns or wakes something for this thread,
      * the thread sees to that instead. It must be quick: nobody takes the place of a thread that blocks in it.
      *
@@ -439,6 +439,18 @@ public final class RuntimeBuilder {
      */
     public RuntimeBuilder onThreadUnpark(Runnable hook) {
         this.onThreadUnpark = Objects.requireNonNull(hook, "hook");
+        return this;
+    }
+
+    /**
+     * Measures how long polls take. Off by default; {@link RuntimeMetrics#pollTimes} reads it.
+     *
+     * @param config the buckets
+     * @return this builder
+     * @cost About sixty nanoseconds per poll and, for all that observes tasks together, 32 bytes per task.
+     */
+    public RuntimeBuilder pollTimeHistogram(HistogramConfig config) {
+        this.pollTimeHistogram = Objects.requireNonNull(config, "config");
         return this;
     }
 

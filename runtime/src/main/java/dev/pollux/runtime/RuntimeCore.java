@@ -29,6 +29,7 @@ import dev.pollux.runtime.task.FailureReports;
 import dev.pollux.runtime.task.Ledger;
 import dev.pollux.runtime.task.RunningScopes;
 import dev.pollux.runtime.task.ScopeHost;
+import dev.pollux.runtime.task.StageFuture;
 import dev.pollux.runtime.task.TaskHooks;
 import dev.pollux.runtime.task.Tasks;
 import dev.pollux.runtime.time.PausableClock;
@@ -57,6 +58,7 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
     private final LazyIoDriver io;
     private final Supplier<WheelTimers> timers;
     private final FailureReports failures;
+    private final @Nullable FailStop failStop; // null: a task that fails ends nothing but itself
     private final Ledger ledger = new Ledger();
     private final Drains drains = new Drains();
     private final LocalTasks localTasks = new LocalTasks();
@@ -93,6 +95,9 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
         io = new LazyIoDriver(builder.ioDriver);
         RuntimeEvents events = builder.events();
         failures = new FailureReports(builder.onFailure);
+        failStop = builder.unhandledFailure == UnhandledFailure.SHUT_DOWN
+                ? new FailStop(inWords(), this::endByFailure)
+                : null;
         taskHooks = builder.taskHooks();
         pools = new Pools(builder, this, failures, taskHooks, ledger, events);
         if (builder.multiThread) {
@@ -111,6 +116,7 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
             gauges = scheduler.gauges();
             timers = scheduler::timers;
             tasks = Tasks.polledBy(scheduler, failures, this, taskHooks, ledger);
+            tasks.onFailure(failStop);
             watch = watch(builder, events);
             flavour = MultiThread.start(scheduler, tasks, pausableClock()); // last: the workers see everything above
         } else {
@@ -120,6 +126,7 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
             gauges = scheduler.gauges();
             timers = () -> wheel;
             tasks = Tasks.polledBy(scheduler, failures, this, taskHooks, ledger);
+            tasks.onFailure(failStop);
             watch = watch(builder, events);
             flavour = new CurrentThread(scheduler, tasks);
         }
@@ -166,7 +173,16 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
         if (!takesWork()) {
             throw shutDown("blockOn");
         }
-        return AsyncThreads.blockInPlace("blockOn", () -> blockOnHere(future));
+        boolean inside = AsyncThreads.isCurrent(); // then a task waits for this, and this must not wait for the task
+        Future<T> guarded = failStop == null
+                ? future
+                : failStop.guard("blockOn", future, () -> inside ? Futures.ready(null) : allEnded(tasks));
+        return AsyncThreads.blockInPlace("blockOn", () -> blockOnHere(guarded));
+    }
+
+    /** Waits until the tasks of a closed book have ended, but no longer than a clean-up may take. */
+    Future<?> allEnded(Tasks book) {
+        return Futures.race(List.of(new StageFuture<>(book::emptied), cleanUpLimit()));
     }
 
     private <T extends @Nullable Object> T blockOnHere(Future<T> future) throws Exception {
@@ -287,7 +303,11 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
     }
 
     RuntimeShutdownException shutDown(String operation) {
-        return new RuntimeShutdownException(operation, name);
+        return new RuntimeShutdownException(operation, inWords(), failStop == null ? null : failStop.failure());
+    }
+
+    private String inWords() {
+        return "the Pollux runtime \"" + name + "\"";
     }
 
     // ---------------------------------------------------------------- the end
@@ -347,8 +367,29 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
         }
     }
 
-    void stopSpawning() {
+    private void endByFailure() {
+        countEnds();
+        cancelAll();
+    }
+
+    /** Has the ledger told of all that is alive or comes later. */
+    void countEnds() {
+        tasks.count();
+        pools.count();
+    }
+
+    /** Takes no more tasks, and cancels them and the jobs that have not begun. */
+    void cancelAll() {
         advanceTo(Phase.CANCELLING);
+        tasks.close();
+        pools.cancelQueued(); // now, since clean-up may queue more, which are to run
+        if (!tasks.isEmpty()) {
+            tasks.abortAll();
+        }
+    }
+
+    UnhandledFailure unhandledFailure() {
+        return failStop == null ? UnhandledFailure.REPORT : UnhandledFailure.SHUT_DOWN;
     }
 
     private synchronized void advanceTo(Phase next) {

@@ -67,8 +67,7 @@ final class Shutdown {
      * @throws InterruptedException if the shutdown is interruptible and was; then it did not wait from there on
      */
     ShutdownReport run() throws InterruptedException {
-        tasks.count();
-        pools.count();
+        core.countEnds();
         drain();
         cancel();
         endJobs();
@@ -94,11 +93,8 @@ final class Shutdown {
     }
 
     private void cancel() {
-        core.stopSpawning();
-        tasks.close();
-        pools.cancelQueued(); // now, since clean-up may queue more, which are to run
+        core.cancelAll();
         if (!tasks.emptied().isDone()) {
-            tasks.abortAll();
             await(() -> new StageFuture<>(tasks::emptied), times::leftToWork);
             AsyncThreads.run(tasks::sweep);
         }

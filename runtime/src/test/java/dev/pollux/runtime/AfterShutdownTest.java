@@ -51,7 +51,9 @@ class AfterShutdownTest {
                     "metrics",
                     "dump",
                     "dumpTo",
-                    "dumpAll"),
+                    "dumpAll",
+                    "workerIndex",
+                    "isShutdown"),
             Handle.class,
             Set.of("current", "enter", "name", "task", "toString", "metrics", "dump", "dumpTo"),
             Pollux.class, // scopes and deadlines are lazy: what they then ask of the runtime fails
@@ -75,6 +77,7 @@ class AfterShutdownTest {
             AsyncAction.class, (AsyncAction) () -> {},
             Callable.class, (Callable<String>) () -> "value",
             Duration.class, Duration.ofMillis(1),
+            Throwable.class, new IllegalStateException(),
             Appendable.class, new StringWriter(),
             CompletionStage.class, CompletableFuture.completedFuture("value"),
             Supplier.class, (Supplier<CompletionStage<String>>) () -> CompletableFuture.completedFuture("value"));

@@ -1,5 +1,6 @@
 package dev.pollux.runtime.io;
 
+import dev.pollux.runtime.spi.DriverClosedException;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.WakeBatch;
 import java.io.IOException;
@@ -243,6 +244,6 @@ public final class NioDriver implements IoDriver {
     }
 
     static ClosedChannelException closed(@Nullable Throwable cause) {
-        return new DriverClosedException(cause);
+        return new DriverClosedException("socket", cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.pollux.runtime.schedule;
 
+import dev.pollux.runtime.spi.DriverClosedException;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.IoDriverFactory;
 import java.io.IOException;
@@ -73,7 +74,7 @@ public final class LazyIoDriver implements IoDriver {
         }
         synchronized (lock) { // calls the factory: nobody else waits for this lock but who needs the driver
             if (closed) {
-                throw new IOException("the Pollux runtime of this socket was shut down");
+                throw new DriverClosedException("socket", null);
             }
             driver = real;
             if (driver == null) {

@@ -20,13 +20,22 @@ public interface RuntimeContext {
      * @throws IllegalStateException if the thread belongs to no runtime; the message says how to get one
      */
     static RuntimeContext current() {
-        RuntimeContext context = CurrentContext.get();
+        RuntimeContext context = currentOrNull();
         if (context == null) {
             throw new IllegalStateException("no Pollux runtime on this thread: call this inside Pollux.run(...) or"
                     + " AsyncRuntime.blockOn(...), or enter a runtime with handle.enter(). Arguments are evaluated"
                     + " before run starts: write run(() -> { sleep(...).await(); }) instead of run(sleep(...))");
         }
         return context;
+    }
+
+    /**
+     * Returns the context of the calling thread, if it has one.
+     *
+     * @return the current context; {@code null} if the thread belongs to no runtime
+     */
+    static @Nullable RuntimeContext currentOrNull() {
+        return CurrentContext.get();
     }
 
     /**

@@ -32,7 +32,7 @@ public final class TimerNodes {
      * @return an exception to be thrown
      */
     public static IllegalStateException shutDown() {
-        return new IllegalStateException("the Pollux runtime of this timer was shut down");
+        return new TimerClosedException();
     }
 
     // ---------------------------------------------------------------- what the future wants; any thread

@@ -300,7 +300,7 @@ class Task<T extends @Nullable Object> extends TaskState
 
     private @Nullable Object afterFailedDrop(@Nullable Object end, Throwable thrown, Future<T> dropped) {
         if (end == Outcome.Cancelled.INSTANCE) {
-            return tasks.failures().record(failure(thrown, dropped));
+            return tasks.failed(failure(thrown, dropped));
         }
         if (end instanceof Outcome.Failed failed) {
             Throwable first = failed.failure().thrown();
@@ -308,15 +308,13 @@ class Task<T extends @Nullable Object> extends TaskState
                 first.addSuppressed(thrown);
             }
         } else {
-            tasks.failures()
-                    .report(failure(thrown, dropped)
-                            .toReport()); // the value counts, but the failure must end somewhere
+            tasks.failedBeside(failure(thrown, dropped)); // the value counts, but the failure must end somewhere
         }
         return end;
     }
 
     private Outcome.Failed failed(Throwable thrown) {
-        return tasks.failures().record(failure(thrown, Objects.requireNonNull(future)));
+        return tasks.failed(failure(thrown, Objects.requireNonNull(future)));
     }
 
     private Failure failure(Throwable thrown, Future<T> future) {

@@ -8,6 +8,7 @@ import dev.pollux.runtime.context.TaskLabel;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Scheduler;
 import dev.pollux.task.JoinHandle;
+import dev.pollux.task.TaskFailure;
 import dev.pollux.task.TaskId;
 import dev.pollux.task.Unfinished;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public final class Tasks {
     private final CompletableFuture<@Nullable Void> emptied = new CompletableFuture<>(); // after close()
     private final AtomicLong forcedYields = new AtomicLong();
     private @Nullable TaskObserver observer; // set before the first task
+    private @Nullable Consumer<? super TaskFailure> onFailure; // set before the first task
     private final Set<Task<?>> cleaning = ConcurrentHashMap.newKeySet(); // those with clean-up that takes time
 
     private Tasks(
@@ -167,6 +169,16 @@ public final class Tasks {
      */
     public boolean isObserved() {
         return observer != null;
+    }
+
+    /**
+     * Has somebody told of each task that fails, also if its failure is taken later. The failure hook then hears of it at once, too. To
+     * be called before the first task is spawned.
+     *
+     * @param listener told in the middle of the poll, before the handle answers; must not throw; {@code null} for none
+     */
+    public void onFailure(@Nullable Consumer<? super TaskFailure> listener) {
+        onFailure = listener;
     }
 
     /**
@@ -406,6 +418,25 @@ public final class Tasks {
 
     TaskHooks hooks() {
         return hooks;
+    }
+
+    /** Makes the outcome of a task that failed. */
+    Outcome.Failed failed(Failure failure) {
+        Outcome.Failed outcome = failures.record(failure);
+        if (onFailure != null) {
+            outcome.report();
+            onFailure.accept(failure.toReport());
+        }
+        return outcome;
+    }
+
+    /** Reports the failure of a task that ends with a value all the same. */
+    void failedBeside(Failure failure) {
+        TaskFailure report = failure.toReport();
+        failures.report(report);
+        if (onFailure != null) {
+            onFailure.accept(report);
+        }
     }
 
     FailureReports failures() {
