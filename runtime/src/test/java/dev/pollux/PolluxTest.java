@@ -119,6 +119,7 @@ class PolluxTest {
     }
 
     @Test
+    @Behaviour("t:no_rt-01")
     @SuppressWarnings("pollux:unused-future") // they throw
     void everyStatic_withoutARuntime_saysHowToGetOne() {
         List<ThrowingCallable> calls = List.of(

@@ -3,6 +3,7 @@ package dev.pollux.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollux.Behaviour;
 import dev.pollux.future.Context;
 import dev.pollux.future.Waker;
 import dev.pollux.runtime.io.TestRuntime;
@@ -62,6 +63,14 @@ class TcpListenerTest {
     @Test
     void bind_outsideARuntime_fails() {
         assertThatThrownBy(() -> TcpListener.bind("127.0.0.1:0").poll(Context.of(Waker.noop())))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no Pollux runtime");
+    }
+
+    @Test
+    @Behaviour("t:no_rt-02")
+    void connect_outsideARuntime_fails() {
+        assertThatThrownBy(() -> TcpStream.connect("127.0.0.1:1").poll(Context.of(Waker.noop())))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no Pollux runtime");
     }

@@ -9,6 +9,7 @@ import static dev.pollux.runtime.TestFutures.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollux.Behaviour;
 import dev.pollux.future.Future;
 import dev.pollux.runtime.TestFutures.Gate;
 import dev.pollux.runtime.spi.RuntimeContext;
@@ -342,6 +343,15 @@ class AsyncRuntimeTest {
     // ---------------------------------------------------------------- settings
 
     @Test
+    @Behaviour("t:rt_panic-01")
+    void handleCurrent_withoutARuntime_throwsAtTheCaller() {
+        assertThatThrownBy(Handle::current)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no Pollux runtime on this thread");
+    }
+
+    @Test
+    @Behaviour({"t:rt_panic-03", "t:rt_panic-04", "t:rt_panic-07"})
     void builder_refusesNonsense() {
         assertThatThrownBy(() -> AsyncRuntime.multiThread().workerThreads(0))
                 .isInstanceOf(IllegalArgumentException.class)

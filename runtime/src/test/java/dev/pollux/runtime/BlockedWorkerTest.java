@@ -8,6 +8,7 @@ import static dev.pollux.runtime.TestFutures.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollux.Behaviour;
 import dev.pollux.net.TcpListener;
 import dev.pollux.net.TcpStream;
 import dev.pollux.task.JoinHandle;
@@ -91,6 +92,7 @@ class BlockedWorkerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
+    @Behaviour("RTX-02")
     void blockedTask_doesNotKeepSocketsWaiting(int workers) throws Exception {
         try (AsyncRuntime runtime = runtime(workers)) {
             runtime.blockOn(runtime.spawn(() -> {

@@ -2,6 +2,7 @@ package dev.pollux.runtime;
 
 import static dev.pollux.Pollux.async;
 import static dev.pollux.Pollux.blockInPlace;
+import static dev.pollux.Pollux.fromStage;
 import static dev.pollux.Pollux.join;
 import static dev.pollux.Pollux.ready;
 import static dev.pollux.Pollux.sleep;
@@ -21,6 +22,7 @@ import dev.pollux.task.JoinHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToLongFunction;
@@ -230,6 +232,63 @@ class RuntimeMetricsTest {
         try (AsyncRuntime runtime = flavour.build()) {
             runtime.blockOn(runtime.spawn(call(() -> spawn(ready("inside")))));
 
+            assertThat(runtime.metrics().worker(0).localScheduleCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Behaviour("RTB-06")
+    void spawnInASpawn_onOneThread_isScheduledThereTwice() throws Exception {
+        try (AsyncRuntime runtime = Flavour.CURRENT_THREAD.build()) {
+            assertThat(runtime.blockOn(spawnInASpawn())).isEqualTo("inside");
+
+            assertThat(runtime.metrics().remoteScheduleCount()).isZero();
+            assertThat(runtime.metrics().worker(0).localScheduleCount()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @Behaviour("RTT-03")
+    void spawnInASpawn_onWorkers_isScheduledFromOutsideAndThere() throws Exception {
+        try (AsyncRuntime runtime = workers(4)) {
+            assertThat(runtime.blockOn(spawnInASpawn())).isEqualTo("inside");
+
+            assertThat(runtime.metrics().remoteScheduleCount()).isEqualTo(1);
+            assertThat(sum(runtime.metrics(), WorkerMetrics::localScheduleCount))
+                    .isEqualTo(1);
+        }
+    }
+
+    /** Each task hands its value to the root, which waits for no handle: so nothing else is scheduled. */
+    private static Future<String> spawnInASpawn() {
+        return async(() -> {
+            CompletableFuture<String> value = new CompletableFuture<>();
+            spawn(call(() -> spawn(call(() -> value.complete("inside")))));
+            return fromStage(value).await();
+        });
+    }
+
+    @Test
+    @Behaviour("RTB-07")
+    void wakeByAForeignThread_isOneRemoteSchedule() throws Exception {
+        try (AsyncRuntime runtime = Flavour.CURRENT_THREAD.build()) {
+            Gate gate = new Gate();
+            String value = runtime.blockOn(async(() -> {
+                var waiting = spawn(gate);
+                new Thread(() -> {
+                            try {
+                                gate.awaitPolled();
+                                gate.open();
+                            } catch (InterruptedException e) {
+                                throw new AssertionError(e);
+                            }
+                        })
+                        .start();
+                return waiting.await();
+            }));
+
+            assertThat(value).isEqualTo("open");
+            assertThat(runtime.metrics().remoteScheduleCount()).isEqualTo(1);
             assertThat(runtime.metrics().worker(0).localScheduleCount()).isEqualTo(1);
         }
     }

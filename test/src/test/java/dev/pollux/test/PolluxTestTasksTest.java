@@ -73,6 +73,7 @@ class PolluxTestTasksTest {
     }
 
     @Test
+    @Behaviour("MTE-08")
     void taskThatFails_failsTheTest() {
         Throwable failure = TestRun.of(Failing.class, "detachedTasks").failure();
 
@@ -112,6 +113,7 @@ class PolluxTestTasksTest {
     }
 
     @Test
+    @Behaviour("MTE-09")
     void taskThatFailsAsExpected_failsNothing() {
         assertThat(TestRun.of(Failing.class, "expected").failed()).isEmpty();
     }

@@ -39,6 +39,7 @@ class PolluxTestTest {
         @PolluxTest
         void parameters_areOneRuntime(TestRuntime test, AsyncRuntime runtime, Handle handle) {
             assertThat(test.runtime()).isSameAs(runtime);
+            assertThat(handle.name()).isEqualTo("parameters_areOneRuntime");
             assertThat(runtime.handle()).isSameAs(handle).isSameAs(before).isSameAs(Handle.current());
         }
 
@@ -77,6 +78,7 @@ class PolluxTestTest {
     static class Heir extends Good {}
 
     @Test
+    @Behaviour({"MTE-06", "MTE-07"})
     void test_ofEveryKind_runsOnARuntime() {
         TestRun run = TestRun.ofAll(Good.class);
 

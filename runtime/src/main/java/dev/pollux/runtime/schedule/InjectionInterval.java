@@ -26,15 +26,21 @@ final class InjectionInterval {
 
     /** Begins to measure, after a time without polls. */
     void resume() {
-        last = System.nanoTime();
+        resume(System.nanoTime());
+    }
+
+    void resume(long now) {
+        last = now;
     }
 
     /** Takes note that so many polls were made since the last call. */
     void measure(long polls) {
-        if (polls == 0) {
-            return;
+        if (polls != 0) {
+            measure(polls, System.nanoTime());
         }
-        long now = System.nanoTime();
+    }
+
+    void measure(long polls, long now) {
         double mean = (double) (now - last) / polls;
         last = now;
         double before = meanNanos;
