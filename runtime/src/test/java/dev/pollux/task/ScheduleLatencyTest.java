@@ -116,6 +116,7 @@ class ScheduleLatencyTest {
             spendTime();
             release.countDown();
             runtime.blockOn(task);
+            runtime.shutdown(Duration.ofMinutes(1)); // the hook after a poll comes later than its outcome
 
             assertThat(latenciesOf(task.id()))
                     .singleElement()
@@ -133,6 +134,7 @@ class ScheduleLatencyTest {
                 return next;
             })));
             runtime.blockOn(task);
+            runtime.shutdown(Duration.ofMinutes(1)); // the hook after a poll comes later than its outcome
 
             assertThat(latenciesOf(task.id()))
                     .singleElement()
