@@ -8,6 +8,7 @@ public final class DriverClosedException extends ClosedChannelException implemen
 
     private static final long serialVersionUID = 1L;
 
+    /** What ends. */
     private final String what;
 
     /**
