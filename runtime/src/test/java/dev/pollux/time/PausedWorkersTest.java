@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,6 +102,41 @@ class PausedWorkersTest {
                 sleeper.await();
                 assertThat(since(start)).isEqualTo(HOUR);
             }));
+        }
+    }
+
+    @Test
+    void pollOfAReplacedWorker_holdsTheClockUntilItIsOver() throws Exception {
+        CountDownLatch blocks = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch slept = new CountDownLatch(1);
+        try (AsyncRuntime runtime = AsyncRuntime.multiThread()
+                .workerThreads(1)
+                .startPaused(true)
+                .pollBudget(Duration.ofMillis(1))
+                .onLongPoll(poll -> {}) // it is meant to be long
+                .build()) {
+            JoinHandle<Duration> sleeper = runtime.spawn(async(() -> {
+                Moment start = Moment.now();
+                spawn(() -> {
+                            blocks.countDown();
+                            release.await();
+                        })
+                        .drop();
+                sleep(HOUR).await();
+                slept.countDown();
+                return since(start);
+            }));
+            blocks.await();
+            while (!runtime.metrics().worker(0).isParked()) { // the one that took over has nothing to do
+                assertThat(Thread.interrupted()).isFalse();
+            }
+            assertThat(sleeper.isFinished()).isFalse();
+
+            release.countDown();
+
+            slept.await(); // nobody but the replaced worker can bring this about
+            assertThat(runtime.blockOn(sleeper)).isEqualTo(HOUR);
         }
     }
 }

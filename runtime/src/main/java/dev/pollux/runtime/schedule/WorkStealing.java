@@ -231,7 +231,13 @@ public final class WorkStealing implements Scheduler {
     /** Waits until the worker has a seat. False if it is to end. */
     boolean awaitSeat(Worker worker) {
         int before = worker.seatings;
-        return !over && (!stepBack(worker) || spares.await(worker, before));
+        if (over || !stepBack(worker)) {
+            return !over;
+        }
+        if (clock != null) {
+            clock.askAgain(); // which may stand still only because of the poll that is over now
+        }
+        return spares.await(worker, before);
     }
 
     /** Returns whether the worker has no seat; then nobody looks for tasks with it. */

@@ -144,6 +144,11 @@ public final class PausableClock implements Clock {
     /** Ends one {@link #hold}. Idle workers are woken, so that they call {@link #advanceIfIdle} again. */
     public void release() {
         holds.decrement();
+        askAgain();
+    }
+
+    /** Wakes idle workers, so that they call {@link #advanceIfIdle} again: something that kept the runtime busy is over. */
+    public void askAgain() {
         if (setting.paused) {
             wakeWaiting();
         }
