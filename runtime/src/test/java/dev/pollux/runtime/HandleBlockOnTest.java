@@ -8,6 +8,7 @@ import static dev.pollux.runtime.TestFutures.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.Behaviour;
+import dev.pollux.net.TcpListener;
 import dev.pollux.runtime.TestFutures.Gate;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +42,16 @@ class HandleBlockOnTest {
     void plainFuture_isRunOnTheCallersThread(Flavour flavour) throws Exception {
         try (AsyncRuntime runtime = flavour.build()) {
             assertThat(runtime.handle().blockOn(call(Thread::currentThread))).isSameAs(Thread.currentThread());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour("RTH-11")
+    void listener_isBound(Flavour flavour) throws Exception {
+        try (AsyncRuntime runtime = flavour.build();
+                TcpListener listener = runtime.handle().blockOn(TcpListener.bind("127.0.0.1:0"))) {
+            assertThat(listener.localAddress().getPort()).isPositive();
         }
     }
 

@@ -13,6 +13,7 @@ import dev.pollux.runtime.context.TaskLabel;
 import dev.pollux.runtime.spi.WakeBatch;
 import dev.pollux.task.AbortHandle;
 import dev.pollux.task.JoinHandle;
+import dev.pollux.task.TaskCancelledException;
 import dev.pollux.task.TaskId;
 import dev.pollux.task.TaskMeta;
 import java.time.Duration;
@@ -207,7 +208,7 @@ class Task<T extends @Nullable Object> extends TaskState
             refill();
             raw = CleanUp.poll(Objects.requireNonNull(future), this, this);
         } catch (Throwable t) {
-            finish(failed(t));
+            finish(endBy(t));
             return;
         }
         if (raw != Poll.PENDING) {
@@ -222,6 +223,12 @@ class Task<T extends @Nullable Object> extends TaskState
             case RESCHEDULE -> tasks.schedule(this, true);
             case CANCEL -> cancel();
         }
+    }
+
+    /** When all tasks are being cancelled, one that fails because another was is no news: it is about to be cancelled itself. */
+    private Outcome endBy(Throwable thrown) {
+        boolean ofShutdown = thrown instanceof TaskCancelledException && tasks.isClosed(this);
+        return ofShutdown ? Outcome.Cancelled.INSTANCE : failed(thrown);
     }
 
     private void cancel() {

@@ -310,12 +310,17 @@ public final class Tasks {
         try {
             scheduler.schedule(task, yielded);
         } catch (RuntimeException | Error e) { // a pool that is closed, or has no thread to give
-            if (shard(task).isClosed()) {
+            if (isClosed(task)) {
                 task.cancelHere(); // the pool closed between the look at the book and now
             } else {
                 task.refuse(e);
             }
         }
+    }
+
+    /** Tells whether no task is taken any more that would share the shard of this one. */
+    boolean isClosed(Task<?> task) {
+        return shard(task).isClosed();
     }
 
     /** Tells whether an abort drops the future at once: a blocking job need not wait for a thread to be forgotten. */

@@ -92,6 +92,23 @@ class TaskEndsTest {
     }
 
     @Test
+    void taskThatJoinsACancelledOne_afterTheClose_isCancelledAndNoFailure() {
+        JoinHandle<String> inner = tasks.spawn(script.thenPending());
+        JoinHandle<String> outer = tasks.spawn(inner);
+        queue.remove().run();
+        queue.remove().run();
+
+        tasks.close();
+        inner.abort(); // as a shutdown does, which has not come to the other one yet
+        while (!queue.isEmpty()) {
+            queue.remove().run();
+        }
+
+        assertCancelled(outer);
+        failures.reportAll(); // there is none
+    }
+
+    @Test
     @Behaviour("TSK-12")
     void taskThatIsWokenTwiceByAnother_runsToItsEnd() {
         List<Waker> waiting = new ArrayList<>();
