@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import jdk.jfr.Recording;
@@ -91,38 +90,48 @@ class FlightRecorderTest {
     }
 
     @Test
-    void workers_areRecorded() throws Exception {
-        Callable<Object> block = () -> {
-            waitFor(release);
-            return null;
-        };
-        List<RecordedEvent> events =
-                record(AsyncRuntime.multiThread().workerThreads(2).flightRecorder(true), runtime -> {
-                    runtime.blockOn(runtime.spawn(call(() -> {
-                        spawn(call(
-                                () -> { // goes to the queue, and is stolen while this task blocks
-                                    while (runtime.metrics().replacedWorkers() == 0) {
-                                        Thread.onSpinWait();
-                                    }
-                                    release.countDown();
-                                    return null;
-                                }));
-                        spawn(ready("in the slot"));
-                        return block.call();
-                    })));
-                });
+    void steals_areRecorded() throws Exception {
+        RuntimeBuilder twoWorkers = AsyncRuntime.multiThread()
+                .workerThreads(2)
+                .pollBudget(Duration.ofHours(1)) // else the task might come to the other worker without being stolen
+                .flightRecorder(true);
+        List<RecordedEvent> events = record(
+                twoWorkers,
+                runtime -> runtime.blockOn(runtime.spawn(call(() -> {
+                    spawn(call(
+                            () -> { // goes to the queue, and is stolen while this task blocks
+                                release.countDown();
+                                return null;
+                            }));
+                    spawn(ready("in the slot"));
+                    waitFor(release);
+                    return null;
+                }))));
 
         assertThat(named(events, "WorkerSteal")).anySatisfy(event -> {
             assertThat(event.getLong("tasks")).isPositive();
             assertThat(event.getString("victim")).startsWith("recorded-worker-");
         });
+        assertThat(named(events, "WorkerPark"))
+                .anySatisfy(event -> assertThat(event.getDuration()).isPositive());
+    }
+
+    @Test
+    void pollsOverBudget_areRecorded() throws Exception {
+        List<RecordedEvent> events = record(
+                AsyncRuntime.multiThread().workerThreads(1).flightRecorder(true),
+                runtime -> runtime.blockOn(runtime.spawn(call(() -> {
+                    while (runtime.metrics().replacedWorkers() == 0) {
+                        Thread.onSpinWait();
+                    }
+                    return null;
+                }))));
+
         assertThat(named(events, "PollOverBudget")).anySatisfy(event -> {
             assertThat(event.getString("worker")).startsWith("recorded-worker-");
             assertThat(event.getString("what")).startsWith("task ");
             assertThat(event.getDuration("soFar")).isPositive();
         });
-        assertThat(named(events, "WorkerPark"))
-                .anySatisfy(event -> assertThat(event.getDuration()).isPositive());
     }
 
     @Test
