@@ -176,7 +176,8 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
         boolean inside = AsyncThreads.isCurrent(); // then a task waits for this, and this must not wait for the task
         Future<T> guarded = failStop == null
                 ? future
-                : failStop.guard("blockOn", future, () -> inside ? Futures.ready(null) : allEnded(tasks));
+                : failStop.guard(
+                        "blockOn", future, () -> inside ? Futures.<@Nullable Void>ready(null) : allEnded(tasks));
         return AsyncThreads.blockInPlace("blockOn", () -> blockOnHere(guarded));
     }
 
