@@ -171,7 +171,7 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
             requireOwner("blockOn");
         }
         if (!takesWork()) {
-            throw shutDown("blockOn");
+            throw refusal(future);
         }
         boolean inside = AsyncThreads.isCurrent(); // then a task waits for this, and this must not wait for the task
         Future<T> guarded = failStop == null
@@ -179,6 +179,17 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
                 : failStop.guard(
                         "blockOn", future, () -> inside ? Futures.<@Nullable Void>ready(null) : allEnded(tasks));
         return AsyncThreads.blockInPlace("blockOn", () -> blockOnHere(guarded));
+    }
+
+    /** Drops what it will not run, as a refused task is. */
+    private RuntimeShutdownException refusal(Future<?> future) {
+        RuntimeShutdownException refused = shutDown("blockOn");
+        try {
+            future.drop();
+        } catch (Throwable t) { // foreign code
+            refused.addSuppressed(t);
+        }
+        return refused;
     }
 
     /** Waits until the tasks of a closed book have ended, but no longer than a clean-up may take. */

@@ -12,6 +12,7 @@ import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
 import dev.pollux.future.Waker;
+import dev.pollux.runtime.TestFutures.Gate;
 import dev.pollux.task.JoinHandle;
 import dev.pollux.task.TaskCancelledException;
 import dev.pollux.time.Moment;
@@ -101,6 +102,17 @@ class AfterShutdownTest {
                 .isTrue();
         assertThatThrownBy(() -> runtime.blockOn(cx -> Poll.ready("late")))
                 .isInstanceOf(RuntimeShutdownException.class);
+    }
+
+    @Test
+    void blockOn_afterShutdown_dropsWhatItWillNotRun() {
+        AsyncRuntime runtime = AsyncRuntime.currentThread().build();
+        runtime.close();
+        Gate gate = new Gate();
+
+        assertThatThrownBy(() -> runtime.blockOn(gate)).isInstanceOf(RuntimeShutdownException.class);
+
+        assertThat(gate.isDropped()).isTrue();
     }
 
     private static void call(Method method) {
