@@ -143,16 +143,20 @@ class UnhandledFailureTest {
         AtomicBoolean cleanedUp = new AtomicBoolean();
         try (AsyncRuntime runtime = runtime(flavour)) {
             JoinHandle<String> other = runtime.spawn(task);
-            runtime.spawn(() -> {
-                try {
-                    spawn(failing()).await();
-                } finally {
-                    yieldNow().await();
-                    cleanedUp.set(true);
-                }
+            Future<Void> program = async(() -> {
+                spawn(async(() -> {
+                            try {
+                                spawn(failing()).await();
+                            } finally {
+                                yieldNow().await();
+                                cleanedUp.set(true);
+                            }
+                        }))
+                        .drop();
+                root.await();
             });
 
-            assertThatThrownBy(() -> runtime.blockOn(root)).isInstanceOf(RuntimeShutdownException.class);
+            assertThatThrownBy(() -> runtime.blockOn(program)).isInstanceOf(RuntimeShutdownException.class);
 
             assertThat(root.isDropped()).isTrue();
             assertThat(task.isDropped()).isTrue();
