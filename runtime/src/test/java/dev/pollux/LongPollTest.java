@@ -67,7 +67,9 @@ class LongPollTest {
                 .contains("LongPollTest.java")
                 .contains("\"" + Thread.currentThread().getName() + "\" holds")
                 .contains("spawnBlocking")
-                .doesNotContain("schedule.Worker");
+                .doesNotContain("schedule.Worker")
+                .doesNotContain("RUNNING")
+                .doesNotContain("app//");
     }
 
     @Test

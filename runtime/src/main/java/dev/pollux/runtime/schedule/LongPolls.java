@@ -91,11 +91,16 @@ final class LongPolls {
 
     /** Cuts the frames of the runtime off the end. */
     private static List<StackTraceElement> ofPoll(StackTraceElement[] stack) {
-        int end = 0;
-        while (end < stack.length && !stack[end].getClassName().equals(Worker.class.getName())) {
-            end++;
-        }
-        return Arrays.asList(stack).subList(0, end);
+        return Arrays.stream(stack)
+                .takeWhile(frame -> !frame.getClassName().equals(Worker.class.getName()))
+                .map(LongPolls::withoutModule)
+                .toList();
+    }
+
+    /** As it is written in exceptions: the names of class loaders and modules tell the reader nothing. */
+    private static StackTraceElement withoutModule(StackTraceElement frame) {
+        return new StackTraceElement(
+                frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber());
     }
 
     private static boolean isLoadingClasses(List<StackTraceElement> stack) {

@@ -200,10 +200,10 @@ public final class Tasks {
      * Names what a scheduler runs, for people.
      *
      * @param ran a task, or something else
-     * @return its id and what it does
+     * @return its id and its name
      */
     public static String describe(@Nullable Runnable ran) {
-        return ran instanceof Task<?> task ? task.describe() : String.valueOf(ran);
+        return ran instanceof Task<?> task ? task.id().toString(task.label().name()) : String.valueOf(ran);
     }
 
     static long nextId() {
