@@ -69,7 +69,7 @@ public final class LocalSet implements Future<@Nullable Void>, LocalSpawner, Aut
     public LocalSet(Handle handle, UnhandledFailure policy) {
         Objects.requireNonNull(policy, "policy");
         this.core = handle.core();
-        this.failures = new FailureReports(core::reportFailure);
+        this.failures = new FailureReports(core::report);
         this.tasks = Tasks.polledBy(queue, failures, core, core.taskHooks(), new Ledger());
         this.failStop = policy == UnhandledFailure.SHUT_DOWN ? new FailStop("the " + this, this::cancelAll) : null;
         tasks.onFailure(failStop);

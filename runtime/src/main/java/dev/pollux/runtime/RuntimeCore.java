@@ -72,17 +72,7 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
     private final TaskWatch watch;
     private final RuntimeMetrics metrics;
     private final @Nullable Thread owner; // the only thread that may run tasks; null if any may
-    private volatile Phase phase = Phase.OPEN; // written by shutdown, read by who spawns
-
-    /** How far the end of the runtime is. */
-    private enum Phase {
-        OPEN,
-        /** Outsiders may not spawn any more, while what asked for it finishes. */
-        DRAINING,
-        /** Nobody may spawn; clean-up runs. */
-        CANCELLING,
-        ENDED
-    }
+    private final Life life = new Life(this);
 
     RuntimeCore(RuntimeBuilder builder, @Nullable Thread owner) {
         this.owner = owner;
@@ -170,7 +160,7 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
         if (owner != null) {
             requireOwner("blockOn");
         }
-        if (!takesWork()) {
+        if (!life.takesWork()) {
             throw refusal(future);
         }
         boolean inside = AsyncThreads.isCurrent(); // then a task waits for this, and this must not wait for the task
@@ -215,7 +205,7 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
     }
 
     <T extends @Nullable Object> JoinHandle<T> spawn(Future<T> future, @Nullable String name) {
-        return takesWork() ? tasks.spawn(future, labelOf(name)) : tasks.refuse(future);
+        return life.takesWork() ? tasks.spawn(future, labelOf(name)) : tasks.refuse(future);
     }
 
     TaskHooks taskHooks() {
@@ -265,13 +255,9 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
         }
     }
 
-    void reportFailure(TaskFailure failure) {
-        failures.report(failure);
-    }
-
     @Override
     public void spawnDetached(Future<?> future) {
-        if (takesWork()) {
+        if (life.takesWork()) {
             tasks.spawnDetached(future);
         } else {
             tasks.refuse(future).drop();
@@ -293,25 +279,12 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
 
     private <T extends @Nullable Object> JoinHandle<T> spawnOn(
             BlockingJobs jobs, Callable<T> job, @Nullable String name) {
-        return takesJobs() ? jobs.spawn(job, labelOf(name)) : jobs.refuse(job);
+        return life.takesJobs() ? jobs.spawn(job, labelOf(name)) : jobs.refuse(job);
     }
 
-    /** Tells whether the caller may still spawn: while the runtime drains, only what is under way may. */
-    private boolean takesWork() {
-        return switch (phase) {
-            case OPEN -> true;
-            case DRAINING -> isInside();
-            case CANCELLING, ENDED -> false;
-        };
-    }
-
-    /** The same for blocking jobs, which clean-up may need as well. */
+    /** Tells whether the caller may still start blocking jobs. */
     boolean takesJobs() {
-        return takesWork() || (phase == Phase.CANCELLING && isInside());
-    }
-
-    private boolean isInside() {
-        return (AsyncThreads.isCurrent() && RuntimeContext.current() == this) || BlockingJobs.isInside(this);
+        return life.takesJobs();
     }
 
     RuntimeShutdownException shutDown(String operation) {
@@ -325,20 +298,21 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
     // ---------------------------------------------------------------- the end
 
     ShutdownReport shutdown(Duration timeout) throws InterruptedException {
-        if (!timeout.isZero()) {
-            refuseToWait("shutdown with a timeout");
-        }
-        return shutdown(ShutdownTimes.divided(timeout, cleanUpLimit), true);
+        return shutdown(ShutdownTimes.divided(timeout, cleanUpLimit));
     }
 
     ShutdownReport shutdown(Duration drain, Duration total) throws InterruptedException {
         if (drain.isNegative() || drain.compareTo(total) > 0) {
             throw new IllegalArgumentException("drain must be between zero and total: " + drain + ", " + total);
         }
-        if (!total.isZero()) {
+        return shutdown(ShutdownTimes.given(drain, total));
+    }
+
+    private ShutdownReport shutdown(ShutdownTimes times) throws InterruptedException {
+        if (times.mayWait()) {
             refuseToWait("shutdown with a timeout");
         }
-        return shutdown(ShutdownTimes.given(drain, total), true);
+        return shutdown(times, true);
     }
 
     /** Waits for everything, whatever happens. */
@@ -368,13 +342,13 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
     }
 
     private ShutdownReport shutdown(ShutdownTimes times, boolean interruptible) throws InterruptedException {
-        advanceTo(Phase.DRAINING);
+        life.beginToDrain();
         LiveRuntimes.remove(this);
         RuntimeContext before = RuntimeContext.replace(this); // clean-up code may run on this thread
         try {
             return new Shutdown(this, times, interruptible).run();
         } finally {
-            advanceTo(Phase.ENDED);
+            life.end();
             RuntimeContext.replace(before);
         }
     }
@@ -392,7 +366,7 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
 
     /** Takes no more tasks, and cancels them and the jobs that have not begun. */
     void cancelAll() {
-        advanceTo(Phase.CANCELLING);
+        life.beginToCancel();
         tasks.close();
         pools.cancelQueued(); // now, since clean-up may queue more, which are to run
         if (!tasks.isEmpty()) {
@@ -402,12 +376,6 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
 
     UnhandledFailure unhandledFailure() {
         return failStop == null ? UnhandledFailure.REPORT : UnhandledFailure.SHUT_DOWN;
-    }
-
-    private synchronized void advanceTo(Phase next) {
-        if (next.compareTo(phase) > 0) {
-            phase = next;
-        }
     }
 
     // ---------------------------------------------------------------- the parts
@@ -441,7 +409,7 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
 
     @Override
     public TimerDriver timers() {
-        if (phase == Phase.ENDED) {
+        if (life.hasEnded()) {
             throw shutDown("a timer");
         }
         return timers.get();
@@ -466,7 +434,7 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
     public Future<?> cleanUpLimit() {
         RuntimeContext before = RuntimeContext.replace(this);
         try {
-            return phase == Phase.ENDED ? Futures.ready(true) : Sleep.of(cleanUpLimit);
+            return life.hasEnded() ? Futures.ready(true) : Sleep.of(cleanUpLimit);
         } finally {
             RuntimeContext.replace(before);
         }
