@@ -1,13 +1,11 @@
 package dev.pollux.task;
 
+import dev.pollux.PartialContext;
 import dev.pollux.future.Future;
 import dev.pollux.runtime.context.TaskLabel;
 import dev.pollux.runtime.flight.RuntimeEvents;
 import dev.pollux.runtime.spi.BlockingPool;
-import dev.pollux.runtime.spi.Clock;
-import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.RuntimeContext;
-import dev.pollux.runtime.spi.TimerDriver;
 import dev.pollux.runtime.task.BlockingJobs;
 import dev.pollux.runtime.task.FailureReports;
 import dev.pollux.runtime.task.Ledger;
@@ -20,10 +18,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.random.RandomGenerator;
 
 /** A runtime that is current on the test's thread and runs tasks and jobs when the test says so. */
-final class HandRuntime implements RuntimeContext, Spawner, AutoCloseable {
+final class HandRuntime extends PartialContext implements Spawner, AutoCloseable {
 
     private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
     private final List<Runnable> queuedJobs = new ArrayList<>();
@@ -84,26 +81,6 @@ final class HandRuntime implements RuntimeContext, Spawner, AutoCloseable {
     @Override
     public void spawnDetached(Future<?> future) {
         tasks.spawnDetached(future);
-    }
-
-    @Override
-    public Clock clock() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public TimerDriver timers() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public IoDriver io() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public RandomGenerator random() {
-        throw new UnsupportedOperationException();
     }
 
     private final class QueuingPool implements BlockingPool {

@@ -1,20 +1,17 @@
 package dev.pollux.time;
 
+import dev.pollux.PartialContext;
 import dev.pollux.future.Context;
-import dev.pollux.future.Future;
 import dev.pollux.future.Waker;
 import dev.pollux.runtime.spi.Clock;
-import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.spi.TimerDriver;
 import dev.pollux.runtime.spi.TimerNode;
 import dev.pollux.runtime.time.WheelTimers;
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import java.util.random.RandomGenerator;
 
 /** A runtime of nothing but a clock that is set by hand and the timers on it. */
-final class TestContext implements RuntimeContext, AutoCloseable {
+final class TestContext extends PartialContext implements AutoCloseable {
 
     private long now;
     private final WheelTimers wheel = new WheelTimers(() -> now, () -> {});
@@ -64,25 +61,5 @@ final class TestContext implements RuntimeContext, AutoCloseable {
                 wheel.review(node);
             }
         };
-    }
-
-    @Override
-    public IoDriver io() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <T> Future<T> spawnBlocking(Callable<T> job) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public RandomGenerator random() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void spawnDetached(Future<?> future) {
-        throw new UnsupportedOperationException();
     }
 }

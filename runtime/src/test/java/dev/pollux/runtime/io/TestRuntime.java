@@ -1,13 +1,12 @@
 package dev.pollux.runtime.io;
 
+import dev.pollux.PartialContext;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
 import dev.pollux.future.Waker;
-import dev.pollux.runtime.spi.Clock;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.RuntimeContext;
-import dev.pollux.runtime.spi.TimerDriver;
 import dev.pollux.runtime.task.StageFuture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,10 +18,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.random.RandomGenerator;
 
 /** One thread that polls tasks and, when none is ready, the driver. Tests run beside it and wait for its tasks. */
-public final class TestRuntime implements RuntimeContext {
+public final class TestRuntime extends PartialContext {
 
     private final NioDriver driver = new NioDriver();
     private final ConcurrentLinkedQueue<Runnable> ready = new ConcurrentLinkedQueue<>();
@@ -163,21 +161,6 @@ public final class TestRuntime implements RuntimeContext {
             }
         });
         return new StageFuture<>(() -> result);
-    }
-
-    @Override
-    public Clock clock() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public TimerDriver timers() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public RandomGenerator random() {
-        throw new UnsupportedOperationException();
     }
 
     @Override
