@@ -9,29 +9,16 @@ import dev.pollux.task.JoinOutcome.Cancelled;
 import dev.pollux.task.JoinOutcome.Completed;
 import java.io.IOException;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Queues of tasks on a runtime that the test drives by hand. */
-class JoinQueueTest {
+class JoinQueueTest extends JoinCollectionTest<JoinQueue<Integer>> {
 
-    private final HandRuntime runtime = new HandRuntime();
-    private final JoinQueue<Integer> queue = new JoinQueue<>();
+    private final JoinQueue<Integer> queue = members;
 
-    @AfterEach
-    void leave() {
-        runtime.close();
-    }
-
-    private List<Gate<Integer>> spawnGates(int count) {
-        List<Gate<Integer>> gates =
-                Stream.generate(Gate<Integer>::new).limit(count).toList();
-        gates.forEach(queue::spawn);
-        runtime.run();
-        return gates;
+    JoinQueueTest() {
+        super(new JoinQueue<>());
     }
 
     @Test
@@ -49,18 +36,6 @@ class JoinQueueTest {
         assertThat(next.wakes()).isEqualTo(1);
         assertThat(next.assertReady()).isZero();
         assertThat(join()).isEqualTo(1);
-    }
-
-    @Test
-    @Behaviour("JQU-02")
-    void close_abortsAllMembers() {
-        List<Gate<Integer>> gates = spawnGates(16);
-
-        queue.close();
-        runtime.run();
-
-        gates.forEach(gate -> assertThat(gate.drops).isEqualTo(1));
-        assertThat(queue.isEmpty()).isTrue();
     }
 
     @Test
@@ -199,30 +174,6 @@ class JoinQueueTest {
     }
 
     @Test
-    void joinNext_dropped_isNotWoken() throws Exception {
-        Gate<Integer> gate = spawnGates(1).get(0);
-        ByHand<Integer> next = ByHand.of(queue.joinNext()).assertPending();
-
-        next.drop();
-        gate.open(7);
-        runtime.run();
-
-        assertThat(next.wakes()).isZero();
-        assertThat(join()).isEqualTo(7);
-    }
-
-    @Test
-    void close_wakesWhoeverWaits() throws Exception {
-        spawnGates(1);
-        ByHand<Integer> next = ByHand.of(queue.joinNext()).assertPending();
-
-        queue.close();
-
-        assertThat(next.wakes()).isEqualTo(1);
-        assertThat(next.assertFails()).isInstanceOf(NoSuchElementException.class);
-    }
-
-    @Test
     void failure_ofAMemberNobodyJoined_isReportedByClose() {
         IOException failure = new IOException("no route");
         queue.spawn(failed(failure));
@@ -247,13 +198,5 @@ class JoinQueueTest {
         runtime.run();
 
         assertThat(ByHand.of(made.joinAll()).assertReady()).containsExactly(1, 2);
-    }
-
-    private Integer join() throws Exception {
-        return ByHand.of(queue.joinNext()).assertReady();
-    }
-
-    private JoinOutcome<Integer> outcome() throws Exception {
-        return ByHand.of(queue.joinNextOutcome()).assertReady();
     }
 }

@@ -20,27 +20,16 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Sets of tasks on a runtime that the test drives by hand. */
-class JoinSetTest {
+class JoinSetTest extends JoinCollectionTest<JoinSet<Integer>> {
 
-    private final HandRuntime runtime = new HandRuntime();
-    private final JoinSet<Integer> set = new JoinSet<>();
+    private final JoinSet<Integer> set = members;
     private final IOException failure = new IOException("no route");
 
-    @AfterEach
-    void leave() {
-        runtime.close();
-    }
-
-    private List<Gate<Integer>> spawnGates(int count) {
-        List<Gate<Integer>> gates =
-                Stream.generate(Gate<Integer>::new).limit(count).toList();
-        gates.forEach(set::spawn);
-        runtime.run();
-        return gates;
+    JoinSetTest() {
+        super(new JoinSet<>());
     }
 
     // ---------------------------------------------------------------- joining
@@ -83,19 +72,6 @@ class JoinSetTest {
 
         assertThat(earlier.wakes()).isZero();
         assertThat(later.wakes()).isEqualTo(1);
-    }
-
-    @Test
-    void joinNext_dropped_losesNothingAndIsNotWoken() throws Exception {
-        Gate<Integer> gate = spawnGates(1).get(0);
-        ByHand<Integer> next = ByHand.of(set.joinNext()).assertPending();
-
-        next.drop();
-        gate.open(7);
-        runtime.run();
-
-        assertThat(next.wakes()).isZero();
-        assertThat(join()).isEqualTo(7);
     }
 
     @Test
@@ -295,18 +271,6 @@ class JoinSetTest {
     // ---------------------------------------------------------------- ending
 
     @Test
-    @Behaviour("JST-02")
-    void close_abortsAllMembers() throws Exception {
-        List<Gate<Integer>> gates = spawnGates(16);
-
-        set.close();
-        runtime.run();
-
-        gates.forEach(gate -> assertThat(gate.drops).isEqualTo(1));
-        assertThat(set.isEmpty()).isTrue();
-    }
-
-    @Test
     void close_leavesFailuresToTheHook() {
         set.spawn(failed(failure));
         runtime.run();
@@ -314,17 +278,6 @@ class JoinSetTest {
         set.close();
 
         assertThat(runtime.reportedFailures()).containsExactly(failure);
-    }
-
-    @Test
-    void close_wakesWhoeverWaits() throws Exception {
-        spawnGates(1);
-        ByHand<Integer> next = ByHand.of(set.joinNext()).assertPending();
-
-        set.close();
-
-        assertThat(next.wakes()).isEqualTo(1);
-        assertThat(next.assertFails()).isInstanceOf(NoSuchElementException.class);
     }
 
     @Test
@@ -501,14 +454,6 @@ class JoinSetTest {
             assertThat(joined).isEqualTo(1000);
             assertThat(polls[0]).isGreaterThan(1);
         }
-    }
-
-    private Integer join() throws Exception {
-        return ByHand.of(set.joinNext()).assertReady();
-    }
-
-    private JoinOutcome<Integer> outcome() throws Exception {
-        return ByHand.of(set.joinNextOutcome()).assertReady();
     }
 
     private List<JoinOutcome<Integer>> drain() throws Exception {
