@@ -27,7 +27,7 @@ class StackTraceAllowanceTest {
     }
 
     @Test
-    void anExceptionOutsideOfAStorm_hasATraceAndAMessage() {
+    void anException_namesItsTask() {
         TaskCancelledException cancelled = new TaskCancelledException(new TaskId(7));
 
         assertThat(cancelled).hasMessage("task 7 was cancelled");
