@@ -28,7 +28,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,22 +37,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class AsyncCleanUpTest {
 
-    enum Kind implements Supplier<RuntimeBuilder> {
-        MULTI_THREAD,
-        CURRENT_THREAD;
-
-        @Override
-        public RuntimeBuilder get() {
-            return this == MULTI_THREAD ? AsyncRuntime.multiThread().workerThreads(2) : AsyncRuntime.currentThread();
-        }
-    }
-
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final List<TaskFailure> reported = new CopyOnWriteArrayList<>();
     private final CountDownLatch standing = new CountDownLatch(1);
 
-    private AsyncRuntime build(Kind kind) {
-        return kind.get().onFailure(reported::add).build();
+    private AsyncRuntime build(RuntimeKind kind) {
+        return kind.builder(2).onFailure(reported::add).build();
     }
 
     /** Waits for ever; its clean-up takes a few turns and a timer. */
@@ -91,7 +80,7 @@ class AsyncCleanUpTest {
 
     @ParameterizedTest
     @EnumSource
-    void abort_handleAnswersAfterTheCleanUp(Kind kind) throws Exception { // case 115
+    void abort_handleAnswersAfterTheCleanUp(RuntimeKind kind) throws Exception { // case 115
         try (AsyncRuntime runtime = build(kind)) {
             runtime.blockOn(async(() -> {
                 JoinHandle<@Nullable Void> task = spawn(careful());
@@ -115,7 +104,7 @@ class AsyncCleanUpTest {
 
     @ParameterizedTest
     @EnumSource
-    void timeout_answersAfterTheCleanUp(Kind kind) throws Exception {
+    void timeout_answersAfterTheCleanUp(RuntimeKind kind) throws Exception {
         try (AsyncRuntime runtime = build(kind)) {
             assertThatThrownBy(() -> runtime.blockOn(
                             async(() -> timeout(Duration.ofMillis(1), careful()).await())))
@@ -127,7 +116,7 @@ class AsyncCleanUpTest {
 
     @ParameterizedTest
     @EnumSource
-    void select_answersAfterTheCleanUpOfTheLosers(Kind kind) throws Exception {
+    void select_answersAfterTheCleanUpOfTheLosers(RuntimeKind kind) throws Exception {
         try (AsyncRuntime runtime = build(kind)) {
             String winner =
                     runtime.blockOn(async(() -> select(when(careful(), v -> "careful"), when(ready("quick"), v -> v))
@@ -141,7 +130,7 @@ class AsyncCleanUpTest {
 
     @ParameterizedTest
     @EnumSource
-    void dropByHand_insideATask_isFinishedBeforeTheTask(Kind kind) throws Exception {
+    void dropByHand_insideATask_isFinishedBeforeTheTask(RuntimeKind kind) throws Exception {
         try (AsyncRuntime runtime = build(kind)) {
             runtime.blockOn(async(() -> {
                 JoinHandle<String> task = spawn(async(() -> {
@@ -164,7 +153,7 @@ class AsyncCleanUpTest {
 
     @ParameterizedTest
     @EnumSource
-    void blockOn_interrupted_finishesTheCleanUp(Kind kind) throws Exception {
+    void blockOn_interrupted_finishesTheCleanUp(RuntimeKind kind) throws Exception {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         try (AsyncRuntime runtime = build(kind)) {
             Thread thread = new Thread(() -> {
@@ -186,7 +175,7 @@ class AsyncCleanUpTest {
 
     @ParameterizedTest
     @EnumSource
-    void blockOn_interruptedTwice_givesTheCleanUpUp(Kind kind) throws Exception {
+    void blockOn_interruptedTwice_givesTheCleanUpUp(RuntimeKind kind) throws Exception {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         CountDownLatch cleaning = new CountDownLatch(1);
         try (AsyncRuntime runtime = build(kind)) {
@@ -218,7 +207,7 @@ class AsyncCleanUpTest {
 
     @ParameterizedTest
     @EnumSource
-    void shutdown_finishesTheCleanUpOfTasks(Kind kind) throws Exception {
+    void shutdown_finishesTheCleanUpOfTasks(RuntimeKind kind) throws Exception {
         AsyncRuntime runtime = build(kind);
         runtime.spawn(careful());
         letTasksRun(runtime);
@@ -232,8 +221,8 @@ class AsyncCleanUpTest {
 
     @ParameterizedTest
     @EnumSource
-    void limit_overrun_isReportedWithTheAwaitChain(Kind kind) throws Exception {
-        AsyncRuntime runtime = kind.get()
+    void limit_overrun_isReportedWithTheAwaitChain(RuntimeKind kind) throws Exception {
+        AsyncRuntime runtime = kind.builder(2)
                 .onFailure(reported::add)
                 .cleanUpLimit(Duration.ofMillis(5))
                 .build();
@@ -253,7 +242,7 @@ class AsyncCleanUpTest {
 
     @ParameterizedTest
     @EnumSource
-    void shutdown_withZero_doesNotWaitForCleanUp(Kind kind) throws Exception {
+    void shutdown_withZero_doesNotWaitForCleanUp(RuntimeKind kind) throws Exception {
         AsyncRuntime runtime = build(kind);
         runtime.spawn(endless());
         letTasksRun(runtime);
@@ -274,7 +263,7 @@ class AsyncCleanUpTest {
 
     @ParameterizedTest
     @EnumSource
-    void root_endsWhileCleanUpIsLeft_isWokenByAnotherThread(Kind kind) throws Exception {
+    void root_endsWhileCleanUpIsLeft_isWokenByAnotherThread(RuntimeKind kind) throws Exception {
         CompletableFuture<String> goodbye = new CompletableFuture<>();
         CountDownLatch cleaning = new CountDownLatch(1);
         Thread other = new Thread(() -> {
@@ -305,9 +294,9 @@ class AsyncCleanUpTest {
 
     @ParameterizedTest
     @EnumSource
-    void limit_ofCleanUpDroppedInAPoll_runsWhileTheTaskWaits(Kind kind) throws Exception {
+    void limit_ofCleanUpDroppedInAPoll_runsWhileTheTaskWaits(RuntimeKind kind) throws Exception {
         CountDownLatch givenUp = new CountDownLatch(1);
-        AsyncRuntime runtime = kind.get()
+        AsyncRuntime runtime = kind.builder(2)
                 .onFailure(reported::add)
                 .cleanUpLimit(Duration.ofMillis(5))
                 .build();
@@ -339,8 +328,8 @@ class AsyncCleanUpTest {
 
     @ParameterizedTest
     @EnumSource
-    void shutdown_cleanUpOfADecidedTaskGivenUp_keepsItsValue(Kind kind) throws Exception {
-        AsyncRuntime runtime = kind.get()
+    void shutdown_cleanUpOfADecidedTaskGivenUp_keepsItsValue(RuntimeKind kind) throws Exception {
+        AsyncRuntime runtime = kind.builder(2)
                 .onFailure(reported::add)
                 .cleanUpLimit(Duration.ofMillis(5))
                 .build();

@@ -22,25 +22,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class HandleBlockOnTest {
 
-    enum Flavour {
-        CURRENT_THREAD,
-        ONE_WORKER,
-        FOUR_WORKERS;
-
-        AsyncRuntime build() {
-            return switch (this) {
-                case CURRENT_THREAD -> AsyncRuntime.currentThread().build();
-                case ONE_WORKER -> AsyncRuntime.multiThread().workerThreads(1).build();
-                case FOUR_WORKERS -> AsyncRuntime.multiThread().workerThreads(4).build();
-            };
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTH-01")
-    void plainFuture_isRunOnTheCallersThread(Flavour flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.build()) {
+    void plainFuture_isRunOnTheCallersThread(RuntimeSize size) throws Exception {
+        try (AsyncRuntime runtime = size.builder().build()) {
             assertThat(runtime.handle().blockOn(call(Thread::currentThread))).isSameAs(Thread.currentThread());
         }
     }
@@ -48,8 +34,8 @@ class HandleBlockOnTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTH-11")
-    void listener_isBound(Flavour flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.build();
+    void listener_isBound(RuntimeSize size) throws Exception {
+        try (AsyncRuntime runtime = size.builder().build();
                 TcpListener listener = runtime.handle().blockOn(TcpListener.bind("127.0.0.1:0"))) {
             assertThat(listener.localAddress().getPort()).isPositive();
         }
@@ -58,8 +44,8 @@ class HandleBlockOnTest {
     @ParameterizedTest
     @EnumSource(names = {"ONE_WORKER", "FOUR_WORKERS"})
     @Behaviour("RTH-04")
-    void yieldNow_inABlockOnInPlace_goesOn(Flavour flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.build()) {
+    void yieldNow_inABlockOnInPlace_goesOn(RuntimeSize size) throws Exception {
+        try (AsyncRuntime runtime = size.builder().build()) {
             String value = runtime.handle()
                     .blockOn(runtime.spawn(call(() ->
                             blockInPlace(() -> Handle.current().blockOn(async(() -> {
@@ -75,8 +61,8 @@ class HandleBlockOnTest {
     @EnumSource
     @Behaviour("RTH-10")
     @SuppressWarnings("pollux:blocking-call") // that is the point
-    void parkOfTheThreadItself_isNotDisturbed(Flavour flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.build()) {
+    void parkOfTheThreadItself_isNotDisturbed(RuntimeSize size) throws Exception {
+        try (AsyncRuntime runtime = size.builder().build()) {
             Gate gate = new Gate();
             AtomicBoolean unparked = new AtomicBoolean();
             String value = runtime.handle().blockOn(async(() -> {
@@ -100,8 +86,8 @@ class HandleBlockOnTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTH-23")
-    void sleep_ends(Flavour flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.build()) {
+    void sleep_ends(RuntimeSize size) throws Exception {
+        try (AsyncRuntime runtime = size.builder().build()) {
             long before = System.nanoTime();
             runtime.handle().blockOn(async(() -> {
                 sleep(Duration.ofMillis(5)).await();

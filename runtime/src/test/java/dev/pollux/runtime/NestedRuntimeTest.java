@@ -32,16 +32,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class NestedRuntimeTest {
 
-    enum Kind {
-        MULTI_THREAD,
-        CURRENT_THREAD;
-
-        AsyncRuntime build() {
-            return (this == MULTI_THREAD ? AsyncRuntime.multiThread().workerThreads(1) : AsyncRuntime.currentThread())
-                    .build();
-        }
-    }
-
     @Test
     @Behaviour({"RTC-12", "RTH-20"})
     void blockOnOrRun_inAsyncCodeOfACurrentThreadRuntime_isRefusedAndHurtsNobody() throws Exception {
@@ -79,8 +69,8 @@ class NestedRuntimeTest {
 
     @ParameterizedTest
     @EnumSource
-    void run_inABlockingJob_isAllowed(Kind kind) throws Exception {
-        try (AsyncRuntime runtime = kind.build()) {
+    void run_inABlockingJob_isAllowed(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.builder(1).build()) {
             JoinHandle<String> job = runtime.spawnBlocking(() -> Pollux.run(async(() -> {
                 sleep(Duration.ofMillis(1)).await();
                 return Handle.current().name();
@@ -93,9 +83,9 @@ class NestedRuntimeTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTC-13")
-    void runtimeMadeInAsyncCode_isUsableLater(Kind kind) throws Exception {
-        try (AsyncRuntime runtime = kind.build();
-                AsyncRuntime inner = runtime.blockOn(call(kind::build))) {
+    void runtimeMadeInAsyncCode_isUsableLater(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.builder(1).build();
+                AsyncRuntime inner = runtime.blockOn(call(() -> kind.builder(1).build()))) {
             assertThat(inner.blockOn(inner.spawn(call(() -> "inner")))).isEqualTo("inner");
         }
     }
@@ -103,8 +93,8 @@ class NestedRuntimeTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("TBL-08")
-    void close_ofAnotherRuntimeInAsyncCode_isRefused(Kind kind) throws Exception {
-        try (AsyncRuntime runtime = kind.build();
+    void close_ofAnotherRuntimeInAsyncCode_isRefused(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.builder(1).build();
                 AsyncRuntime other = AsyncRuntime.currentThread().build()) {
             assertThatThrownBy(() -> runtime.blockOn(call(() -> {
                         Runnable close = other::close;
@@ -120,8 +110,8 @@ class NestedRuntimeTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("TBL-01")
-    void spawnBlocking_fromATask_yieldsItsValueEachTime(Kind kind) throws Exception {
-        try (AsyncRuntime runtime = kind.build()) {
+    void spawnBlocking_fromATask_yieldsItsValueEachTime(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.builder(1).build()) {
             int sum = runtime.blockOn(runtime.spawn(async(() -> {
                 int total = 0;
                 for (int i = 0; i < 100; i++) {
@@ -138,8 +128,8 @@ class NestedRuntimeTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour({"RTC-21", "RTC-22", "RTH-07"})
-    void blockingJob_maySpawnTasksAndJobsOfItsRuntime(Kind kind) throws Exception {
-        try (AsyncRuntime runtime = kind.build()) {
+    void blockingJob_maySpawnTasksAndJobsOfItsRuntime(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.builder(1).build()) {
             List<Handle> seen = runtime.blockOn(runtime.spawnBlocking(() -> {
                 JoinHandle<Handle> task = Pollux.spawn(call(Handle::current));
                 JoinHandle<Handle> job = Pollux.spawnBlocking(Handle::current);
@@ -153,8 +143,8 @@ class NestedRuntimeTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTC-23")
-    void sleepPolledByABlockingJob_isWokenByTheRuntime(Kind kind) throws Exception {
-        try (AsyncRuntime runtime = kind.build()) {
+    void sleepPolledByABlockingJob_isWokenByTheRuntime(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.builder(1).build()) {
             JoinHandle<String> job = runtime.spawnBlocking(() -> {
                 CountDownLatch woken = new CountDownLatch(1);
                 Sleep sleep = sleep(Duration.ofMillis(2));
@@ -173,10 +163,10 @@ class NestedRuntimeTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour({"RTN-05", "RTC-34"})
-    void tasksThatHoldTheirRuntimeAndWakeEachOtherWhenDropped_endWithIt(Kind kind) throws Exception {
+    void tasksThatHoldTheirRuntimeAndWakeEachOtherWhenDropped_endWithIt(RuntimeKind kind) throws Exception {
         AtomicReference<Waker> first = new AtomicReference<>(Waker.noop());
         AtomicReference<Waker> second = new AtomicReference<>(Waker.noop());
-        AsyncRuntime runtime = kind.build();
+        AsyncRuntime runtime = kind.builder(1).build();
         JoinHandle<String> left = runtime.spawn(new WakesWhenDropped(runtime, first, second));
         JoinHandle<String> right = runtime.spawn(new WakesWhenDropped(runtime, second, first));
         runtime.blockOn(Pollux.yieldNow());
@@ -206,8 +196,8 @@ class NestedRuntimeTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTC-46")
-    void tasksWokenFromOutsideWhileTheRuntimeCloses_doNotKeepItFromClosing(Kind kind) throws Exception {
-        AsyncRuntime runtime = kind.build();
+    void tasksWokenFromOutsideWhileTheRuntimeCloses_doNotKeepItFromClosing(RuntimeKind kind) throws Exception {
+        AsyncRuntime runtime = kind.builder(1).build();
         List<Gate> gates = Stream.generate(Gate::new).limit(1_000).toList();
         gates.forEach(gate -> runtime.spawn(gate).drop());
         runtime.blockOn(Pollux.yieldNow());

@@ -36,17 +36,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class ParkHooksTest {
 
-    enum Flavour {
-        CURRENT_THREAD,
-        MULTI_THREAD;
-
-        RuntimeBuilder builder() {
-            return this == CURRENT_THREAD
-                    ? AsyncRuntime.currentThread()
-                    : AsyncRuntime.multiThread().workerThreads(1);
-        }
-    }
-
     /** Shows its waker to a hook, and is ready when it is polled again. */
     private static final class SecondPoll implements Future<String> {
 
@@ -61,11 +50,11 @@ class ParkHooksTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTP-01")
-    void hookThatWakesTheRoot_isHeard(Flavour flavour) throws Exception {
+    void hookThatWakesTheRoot_isHeard(RuntimeKind kind) throws Exception {
         Gate gate = new Gate();
-        try (AsyncRuntime runtime = flavour.builder().onThreadPark(gate::open).build()) {
+        try (AsyncRuntime runtime = kind.builder(1).onThreadPark(gate::open).build()) {
             assertThat(runtime.blockOn(gate)).isEqualTo("open");
-            if (flavour == Flavour.CURRENT_THREAD) {
+            if (kind == RuntimeKind.CURRENT_THREAD) {
                 assertThat(runtime.metrics().worker(0).parkCount()).isZero();
             }
         }
@@ -74,10 +63,10 @@ class ParkHooksTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTP-02")
-    void hookThatSpawns_hasTheTaskRunInsteadOfThePark(Flavour flavour) throws Exception {
+    void hookThatSpawns_hasTheTaskRunInsteadOfThePark(RuntimeKind kind) throws Exception {
         CompletableFuture<String> ran = new CompletableFuture<>();
         AtomicBoolean spawned = new AtomicBoolean();
-        try (AsyncRuntime runtime = flavour.builder()
+        try (AsyncRuntime runtime = kind.builder(1)
                 .onThreadPark(() -> {
                     if (!spawned.getAndSet(true)) {
                         Handle.current().spawn(call(() -> ran.complete("ran")));
@@ -85,7 +74,7 @@ class ParkHooksTest {
                 })
                 .build()) {
             assertThat(runtime.blockOn(fromStage(ran))).isEqualTo("ran");
-            if (flavour == Flavour.CURRENT_THREAD) {
+            if (kind == RuntimeKind.CURRENT_THREAD) {
                 assertThat(runtime.metrics().worker(0).parkCount()).isZero();
             }
         }
@@ -114,10 +103,10 @@ class ParkHooksTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTP-04")
-    void hookThatAlwaysWakesTheRoot_starvesNoTimer(Flavour flavour) throws Exception {
+    void hookThatAlwaysWakesTheRoot_starvesNoTimer(RuntimeKind kind) throws Exception {
         AtomicReference<Waker> waker = new AtomicReference<>(Waker.noop());
         try (AsyncRuntime runtime =
-                flavour.builder().onThreadPark(() -> waker.get().wake()).build()) {
+                kind.builder(1).onThreadPark(() -> waker.get().wake()).build()) {
             JoinHandle<Void> timer = runtime.spawn(() -> {
                 sleep(Duration.ofMillis(5)).await();
             });
@@ -133,11 +122,11 @@ class ParkHooksTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTB-16")
-    void yieldNow_polledInTheHook_wakesItsTask(Flavour flavour) throws Exception {
+    void yieldNow_polledInTheHook_wakesItsTask(RuntimeKind kind) throws Exception {
         SecondPoll root = new SecondPoll();
         try (AsyncRuntime runtime =
-                flavour.builder().onThreadPark(() -> yieldFor(root.waker.get())).build()) {
-            Future<String> watched = flavour == Flavour.CURRENT_THREAD ? root : runtime.spawn(root);
+                kind.builder(1).onThreadPark(() -> yieldFor(root.waker.get())).build()) {
+            Future<String> watched = kind == RuntimeKind.CURRENT_THREAD ? root : runtime.spawn(root);
 
             assertThat(runtime.blockOn(watched)).isEqualTo("polled again");
         }
@@ -156,13 +145,13 @@ class ParkHooksTest {
 
     @ParameterizedTest
     @EnumSource
-    void hookThatThrows_isReportedAndHurtsNobody(Flavour flavour) throws Exception {
+    void hookThatThrows_isReportedAndHurtsNobody(RuntimeKind kind) throws Exception {
         Queue<String> reported = new ConcurrentLinkedQueue<>();
         Runnable listen = () -> Thread.currentThread()
                 .setUncaughtExceptionHandler((thread, thrown) -> reported.add(thrown.getMessage()));
         FutureTask<Void> program = new FutureTask<>(() -> {
             listen.run();
-            RuntimeBuilder builder = flavour.builder()
+            RuntimeBuilder builder = kind.builder(1)
                     .onThreadStart(listen)
                     .onThreadPark(() -> {
                         throw new IllegalStateException("park");
@@ -184,11 +173,11 @@ class ParkHooksTest {
 
     @ParameterizedTest
     @EnumSource
-    void hooks_areCalledInTurnsByTheThreadThatRunsTasks(Flavour flavour) throws Exception {
+    void hooks_areCalledInTurnsByTheThreadThatRunsTasks(RuntimeKind kind) throws Exception {
         List<String> calls = new ArrayList<>(); // of one thread; read after it ended, or by itself
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         AtomicReference<Thread> worker = new AtomicReference<>();
-        RuntimeBuilder builder = flavour.builder()
+        RuntimeBuilder builder = kind.builder(1)
                 .onThreadPark(() -> {
                     calls.add("park");
                     threads.add(Thread.currentThread());

@@ -22,17 +22,6 @@ class RootPollsTest {
 
     private static final int ROUNDS = 300;
 
-    enum Kind {
-        MULTI_THREAD,
-        CURRENT_THREAD;
-
-        AsyncRuntime build() {
-            return this == MULTI_THREAD
-                    ? AsyncRuntime.multiThread().workerThreads(1).build()
-                    : AsyncRuntime.currentThread().build();
-        }
-    }
-
     /** Ready when enough signals have come, each of which wakes; counts its polls. */
     private static final class Signals implements Future<@Nullable Void> {
         private final int expected;
@@ -61,8 +50,8 @@ class RootPollsTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("LCT-01")
-    void root_wokenByAnotherThread_isPolledOnceMoreForEachWakeAtMost(Kind kind) throws Exception {
-        try (AsyncRuntime runtime = kind.build()) {
+    void root_wokenByAnotherThread_isPolledOnceMoreForEachWakeAtMost(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.builder(1).build()) {
             for (int i = 0; i < ROUNDS; i++) {
                 Signals signals = new Signals(2);
                 Thread other = new Thread(() -> {
@@ -82,9 +71,9 @@ class RootPollsTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("LCT-02")
-    void root_wokenTwiceWhileItIsPolled_isPolledOnceMore(Kind kind) throws Exception {
+    void root_wokenTwiceWhileItIsPolled_isPolledOnceMore(RuntimeKind kind) throws Exception {
         int[] polls = new int[1];
-        try (AsyncRuntime runtime = kind.build()) {
+        try (AsyncRuntime runtime = kind.builder(1).build()) {
             runtime.blockOn(cx -> {
                 if (polls[0]++ > 0) {
                     return Poll.ready("done");

@@ -41,16 +41,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class RuntimeDumpTest {
 
-    enum Flavour {
-        CURRENT_THREAD,
-        MULTI_THREAD;
-
-        AsyncRuntime build() {
-            return this == CURRENT_THREAD ? AsyncRuntime.currentThread().build() : workers(2);
-        }
-    }
-
     private final CountDownLatch release = new CountDownLatch(1);
+
+    private static AsyncRuntime build(RuntimeKind kind) {
+        return kind == RuntimeKind.CURRENT_THREAD ? AsyncRuntime.currentThread().build() : workers(2);
+    }
 
     private static AsyncRuntime workers(int count) {
         return AsyncRuntime.multiThread()
@@ -89,8 +84,8 @@ class RuntimeDumpTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour({"t:dump-01", "t:dump-02"})
-    void waitingTask_isShownWithItsAwaitChain(Flavour flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.build()) {
+    void waitingTask_isShownWithItsAwaitChain(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = build(kind)) {
             Gate gate = new Gate();
             JoinHandle<String> task = runtime.spawn(outer(gate));
             runtime.blockOn(async(() -> yieldNow().await()));
@@ -312,8 +307,8 @@ class RuntimeDumpTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour({"t:dump-03", "t:dump-04", "t:dump-05"})
-    void dumps_whileTasksComeAndGo_loseNothingAndShowWhoStays(Flavour flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.build()) {
+    void dumps_whileTasksComeAndGo_loseNothingAndShowWhoStays(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = build(kind)) {
             JoinHandle<String> stays = runtime.spawn(new Gate());
             AtomicBoolean stop = new AtomicBoolean();
             List<JoinHandle<Integer>> all = new ArrayList<>();

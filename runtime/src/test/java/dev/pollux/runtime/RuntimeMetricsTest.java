@@ -35,16 +35,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class RuntimeMetricsTest {
 
-    enum Flavour {
-        CURRENT_THREAD,
-        MULTI_THREAD;
-
-        AsyncRuntime build() {
-            return this == CURRENT_THREAD ? AsyncRuntime.currentThread().build() : workers(1);
-        }
-    }
-
     private final CountDownLatch release = new CountDownLatch(1);
+
+    private static AsyncRuntime build(RuntimeKind kind) {
+        return kind == RuntimeKind.CURRENT_THREAD ? AsyncRuntime.currentThread().build() : workers(1);
+    }
 
     /** No worker is replaced unless a test asks for it. */
     private static AsyncRuntime workers(int count) {
@@ -105,8 +100,8 @@ class RuntimeMetricsTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTM-02")
-    void numAliveTasks_growsBySpawnAndShrinksByTheEnd(Flavour flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.build()) {
+    void numAliveTasks_growsBySpawnAndShrinksByTheEnd(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = build(kind)) {
             RuntimeMetrics metrics = runtime.metrics();
             assertThat(metrics.numAliveTasks()).isZero();
             Gate gate = new Gate();
@@ -128,8 +123,8 @@ class RuntimeMetricsTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTU-06")
-    void spawnedTasks_countsEachSpawn(Flavour flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.build()) {
+    void spawnedTasks_countsEachSpawn(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = build(kind)) {
             runtime.blockOn(runtime.spawn(() -> {
                 for (int i = 0; i < 9; i++) {
                     spawn(ready(i)).await();
@@ -144,8 +139,8 @@ class RuntimeMetricsTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTU-23")
-    void budgetForcedYieldCount_countsAPollThatSpentItsBudget(Flavour flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.build()) {
+    void budgetForcedYieldCount_countsAPollThatSpentItsBudget(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = build(kind)) {
             runtime.blockOn(runtime.spawn(() -> awaits(128).await()));
             long exactlyTheBudget = runtime.metrics().budgetForcedYieldCount();
             runtime.blockOn(runtime.spawn(() -> {
@@ -162,8 +157,8 @@ class RuntimeMetricsTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTU-24")
-    void budgetForcedYieldCount_countsTwoBranchesOfOnePollOnce(Flavour flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.build()) {
+    void budgetForcedYieldCount_countsTwoBranchesOfOnePollOnce(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = build(kind)) {
             runtime.blockOn(runtime.spawn(join(awaits(129), awaits(20))));
 
             assertThat(runtime.metrics().budgetForcedYieldCount()).isEqualTo(1);
@@ -209,8 +204,8 @@ class RuntimeMetricsTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTU-07")
-    void remoteScheduleCount_countsWhatOtherThreadsSchedule(Flavour flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.build()) {
+    void remoteScheduleCount_countsWhatOtherThreadsSchedule(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = build(kind)) {
             Gate gate = new Gate();
             JoinHandle<String> waiting = runtime.spawn(gate);
             runtime.blockOn(runtime.spawn(() -> {
@@ -228,8 +223,8 @@ class RuntimeMetricsTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTU-20")
-    void localScheduleCount_countsWhatTheWorkerSchedulesItself(Flavour flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.build()) {
+    void localScheduleCount_countsWhatTheWorkerSchedulesItself(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = build(kind)) {
             runtime.blockOn(runtime.spawn(call(() -> spawn(ready("inside")))));
 
             assertThat(runtime.metrics().worker(0).localScheduleCount()).isEqualTo(1);
@@ -239,7 +234,7 @@ class RuntimeMetricsTest {
     @Test
     @Behaviour("RTB-06")
     void spawnInASpawn_onOneThread_isScheduledThereTwice() throws Exception {
-        try (AsyncRuntime runtime = Flavour.CURRENT_THREAD.build()) {
+        try (AsyncRuntime runtime = AsyncRuntime.currentThread().build()) {
             assertThat(runtime.blockOn(spawnInASpawn())).isEqualTo("inside");
 
             assertThat(runtime.metrics().remoteScheduleCount()).isZero();
@@ -271,7 +266,7 @@ class RuntimeMetricsTest {
     @Test
     @Behaviour("RTB-07")
     void wakeByAForeignThread_isOneRemoteSchedule() throws Exception {
-        try (AsyncRuntime runtime = Flavour.CURRENT_THREAD.build()) {
+        try (AsyncRuntime runtime = AsyncRuntime.currentThread().build()) {
             Gate gate = new Gate();
             String value = runtime.blockOn(async(() -> {
                 var waiting = spawn(gate);
@@ -296,8 +291,8 @@ class RuntimeMetricsTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTU-22")
-    void localQueueDepth_countsWhatWaitsForTheWorker(Flavour flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.build()) {
+    void localQueueDepth_countsWhatWaitsForTheWorker(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = build(kind)) {
             int depth = runtime.blockOn(runtime.spawn(call(() -> {
                 for (int i = 0; i < 100; i++) {
                     spawn(ready(i));
@@ -333,8 +328,8 @@ class RuntimeMetricsTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTU-12")
-    void pollCount_countsEachPoll(Flavour flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.build()) {
+    void pollCount_countsEachPoll(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = build(kind)) {
             assertThat(runtime.metrics().worker(0).meanPollTime()).isZero();
 
             runtime.blockOn(runtime.spawn(() -> {
@@ -345,7 +340,7 @@ class RuntimeMetricsTest {
 
             WorkerMetrics worker = runtime.metrics().worker(0);
             assertThat(worker.pollCount()).isEqualTo(5);
-            assertThat(worker.meanPollTime().isZero()).isEqualTo(flavour == Flavour.CURRENT_THREAD);
+            assertThat(worker.meanPollTime().isZero()).isEqualTo(kind == RuntimeKind.CURRENT_THREAD);
             assertThat(runtime.metrics().pollTimes(0)).isEmpty();
             assertThat(runtime.metrics().scheduleLatencies(0)).isEmpty();
         }
@@ -354,8 +349,8 @@ class RuntimeMetricsTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTM-05")
-    void totalBusyDuration_growsDuringAPollAndStopsInSleep(Flavour flavour) throws Exception {
-        try (AsyncRuntime runtime = flavour.build()) {
+    void totalBusyDuration_growsDuringAPollAndStopsInSleep(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = build(kind)) {
             RuntimeMetrics metrics = runtime.metrics();
             runtime.blockOn(runtime.spawn(call(() -> {
                 Duration before = metrics.worker(0).totalBusyDuration();
@@ -363,7 +358,7 @@ class RuntimeMetricsTest {
                 return null;
             })));
 
-            if (flavour == Flavour.MULTI_THREAD) {
+            if (kind == RuntimeKind.MULTI_THREAD) {
                 until(() -> metrics.worker(0).isParked());
             }
             Duration asleep = metrics.worker(0).totalBusyDuration();

@@ -26,16 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @SuppressWarnings("pollux:blocking-call") // which is the point
 class SelfWaitTest {
 
-    enum Kind {
-        MULTI_THREAD,
-        CURRENT_THREAD;
-
-        AsyncRuntime build() {
-            return (this == MULTI_THREAD ? AsyncRuntime.multiThread().workerThreads(1) : AsyncRuntime.currentThread())
-                    .build();
-        }
-    }
-
     private static final String REFUSED =
             " its own handle, which answers only when the task has ended: it would wait for ever. Let another task join it";
 
@@ -63,8 +53,8 @@ class SelfWaitTest {
 
     @ParameterizedTest
     @EnumSource
-    void await_ofTheTasksOwnHandle_isRefusedAndTheHandleStaysGood(Kind kind) throws Exception {
-        try (AsyncRuntime runtime = kind.build()) {
+    void await_ofTheTasksOwnHandle_isRefusedAndTheHandleStaysGood(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.builder(1).build()) {
             spawn(runtime, () -> {
                 var mine = fromStage(() -> own).await();
                 try {
@@ -82,8 +72,8 @@ class SelfWaitTest {
 
     @ParameterizedTest
     @EnumSource
-    void await_insideACombinator_isRefused(Kind kind) throws Exception {
-        try (AsyncRuntime runtime = kind.build()) {
+    void await_insideACombinator_isRefused(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.builder(1).build()) {
             spawn(runtime, () -> {
                 var mine = fromStage(() -> own).await();
                 try {
@@ -128,8 +118,8 @@ class SelfWaitTest {
 
     @ParameterizedTest
     @EnumSource
-    void blockOn_inABlockingJobForItsOwnHandle_isRefused(Kind kind) throws Exception {
-        try (AsyncRuntime runtime = kind.build()) {
+    void blockOn_inABlockingJobForItsOwnHandle_isRefused(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.builder(1).build()) {
             own.complete(runtime.spawnBlocking(() -> {
                 JoinHandle<String> mine = own.get();
                 message.complete(messageOf(() -> runtime.blockOn(mine)));
@@ -142,10 +132,10 @@ class SelfWaitTest {
 
     @ParameterizedTest
     @EnumSource
-    void await_ofItsOwnSubtask_isRefused(Kind kind) throws Exception {
+    void await_ofItsOwnSubtask_isRefused(RuntimeKind kind) throws Exception {
         CompletableFuture<Subtask<String>> mine = new CompletableFuture<>();
         Future<String> selfish = then(fromStage(() -> mine), subtask -> subtask);
-        try (AsyncRuntime runtime = kind.build()) {
+        try (AsyncRuntime runtime = kind.builder(1).build()) {
             Future<String> scope = scope((TaskScope s) -> {
                 mine.complete(s.spawn(selfish));
                 return "not refused";
@@ -158,8 +148,8 @@ class SelfWaitTest {
     /** On a current-thread runtime that task runs on the very thread that blocks. */
     @ParameterizedTest
     @EnumSource
-    void await_byATaskThatRunsBesideTheOneThatBlocks_isNoSelfWait(Kind kind) throws Exception {
-        try (AsyncRuntime runtime = kind.build()) {
+    void await_byATaskThatRunsBesideTheOneThatBlocks_isNoSelfWait(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.builder(1).build()) {
             CompletableFuture<JoinHandle<String>> awaiting = new CompletableFuture<>();
             own.complete(runtime.spawnBlocking(() -> {
                 JoinHandle<String> beside = runtime.spawn(own.get().map(value -> value + " by another"));
@@ -175,8 +165,8 @@ class SelfWaitTest {
 
     @ParameterizedTest
     @EnumSource
-    void toCompletableFuture_ofTheTasksOwnHandle_isNoWait(Kind kind) throws Exception {
-        try (AsyncRuntime runtime = kind.build()) {
+    void toCompletableFuture_ofTheTasksOwnHandle_isNoWait(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.builder(1).build()) {
             CompletableFuture<CompletableFuture<String>> published = new CompletableFuture<>();
             spawn(runtime, () -> {
                 var mine = fromStage(() -> own).await();

@@ -45,15 +45,6 @@ class ShutdownStepsTest {
     private static final Duration LONG = Duration.ofSeconds(50);
     private static final Duration SHORT = Duration.ofMillis(20);
 
-    enum Kind {
-        MULTI_THREAD,
-        CURRENT_THREAD;
-
-        RuntimeBuilder builder() {
-            return this == MULTI_THREAD ? AsyncRuntime.multiThread().workerThreads(2) : AsyncRuntime.currentThread();
-        }
-    }
-
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch finish = new CountDownLatch(1);
@@ -62,8 +53,8 @@ class ShutdownStepsTest {
 
     @ParameterizedTest
     @EnumSource
-    void drain_isWaitedForBeforeTasksAreCancelled(Kind kind) throws Exception {
-        AsyncRuntime runtime = kind.builder().build();
+    void drain_isWaitedForBeforeTasksAreCancelled(RuntimeKind kind) throws Exception {
+        AsyncRuntime runtime = kind.builder(2).build();
         runtime.spawn(logsWhenDropped());
         drainAtShutdown(runtime, "orders", async(() -> {
             sleep(Duration.ofMillis(1)).await();
@@ -82,8 +73,8 @@ class ShutdownStepsTest {
 
     @ParameterizedTest
     @EnumSource
-    void drain_thatTakesTooLong_isDroppedAndNamed(Kind kind) throws Exception {
-        AsyncRuntime runtime = kind.builder().build();
+    void drain_thatTakesTooLong_isDroppedAndNamed(RuntimeKind kind) throws Exception {
+        AsyncRuntime runtime = kind.builder(2).build();
         Gate gate = new Gate();
         drainAtShutdown(runtime, "orders", gate);
 
@@ -166,8 +157,8 @@ class ShutdownStepsTest {
 
     @ParameterizedTest
     @EnumSource
-    void cleanUpThatDoesNotEnd_isGivenUpAtTheDeadlineWithItsChain(Kind kind) throws Exception {
-        AsyncRuntime runtime = kind.builder().cleanUpLimit(Duration.ofDays(1)).build();
+    void cleanUpThatDoesNotEnd_isGivenUpAtTheDeadlineWithItsChain(RuntimeKind kind) throws Exception {
+        AsyncRuntime runtime = kind.builder(2).cleanUpLimit(Duration.ofDays(1)).build();
         JoinHandle<@Nullable Void> handle = runtime.spawn(endless());
         startTasks(runtime);
 
@@ -184,8 +175,8 @@ class ShutdownStepsTest {
 
     @ParameterizedTest
     @EnumSource
-    void cleanUp_maySpawnBlockingJobs(Kind kind) throws Exception {
-        AsyncRuntime runtime = kind.builder().build();
+    void cleanUp_maySpawnBlockingJobs(RuntimeKind kind) throws Exception {
+        AsyncRuntime runtime = kind.builder(2).build();
         runtime.spawn(async(() -> {
             try {
                 started.countDown();
@@ -419,8 +410,8 @@ class ShutdownStepsTest {
 
     @ParameterizedTest
     @EnumSource
-    void shutdown_byManyAtOnce_endsForAll(Kind kind) throws Exception {
-        AsyncRuntime runtime = kind.builder().build();
+    void shutdown_byManyAtOnce_endsForAll(RuntimeKind kind) throws Exception {
+        AsyncRuntime runtime = kind.builder(2).build();
         for (int i = 0; i < 20; i++) {
             runtime.spawn(logsWhenDropped()).drop();
         }

@@ -1,12 +1,10 @@
 package dev.pollux.runtime;
 
 import static dev.pollux.Pollux.fromStage;
-import static dev.pollux.Pollux.sleep;
 import static dev.pollux.Pollux.spawn;
 import static dev.pollux.Pollux.spawnBlocking;
 import static dev.pollux.Pollux.yieldNow;
 import static dev.pollux.future.Futures.async;
-import static dev.pollux.future.Futures.pending;
 import static dev.pollux.future.Futures.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,41 +16,29 @@ import dev.pollux.future.Poll;
 import dev.pollux.future.Waker;
 import dev.pollux.runtime.TestFutures.Gate;
 import dev.pollux.task.JoinHandle;
-import dev.pollux.task.JoinSet;
 import dev.pollux.task.TaskCancelledException;
 import dev.pollux.task.TaskFailure;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What spawning, joining and aborting promise on every kind of runtime. */
+/** What spawning and joining promise on every kind of runtime. */
 @Timeout(60)
 @SuppressWarnings("pollux:blocking-call") // tests block on purpose
 class SpawnAndJoinTest {
 
     private final Queue<TaskFailure> reported = new ConcurrentLinkedQueue<>();
-
-    static List<Named<RuntimeBuilder>> runtimes() {
-        return List.of(
-                Named.of("current thread", AsyncRuntime.currentThread()),
-                Named.of("one worker", AsyncRuntime.multiThread().workerThreads(1)),
-                Named.of("four workers", AsyncRuntime.multiThread().workerThreads(4)));
-    }
 
     private AsyncRuntime build(RuntimeBuilder builder) {
         return builder.onFailure(reported::add).build();
@@ -61,12 +47,12 @@ class SpawnAndJoinTest {
     // ---------------------------------------------------------------- spawning and joining
 
     @ParameterizedTest
-    @MethodSource("runtimes")
+    @EnumSource
     @Behaviour({"RTC-02", "RTC-03"})
-    void blockOn_ofReadyAndOfForeignResults_returnsThem(RuntimeBuilder builder) throws Exception {
+    void blockOn_ofReadyAndOfForeignResults_returnsThem(RuntimeSize size) throws Exception {
         int[] effect = {0};
         CompletableFuture<String> foreign = new CompletableFuture<>();
-        try (AsyncRuntime runtime = build(builder)) {
+        try (AsyncRuntime runtime = build(size.builder())) {
             runtime.blockOn(async(() -> {
                 effect[0] = 1;
             }));
@@ -92,10 +78,10 @@ class SpawnAndJoinTest {
     }
 
     @ParameterizedTest
-    @MethodSource("runtimes")
+    @EnumSource
     @Behaviour({"RTC-04", "RTC-05", "RTC-06"})
-    void twoTasks_handAValueToOneAnother_andYieldValuesOfTheirOwn(RuntimeBuilder builder) throws Exception {
-        try (AsyncRuntime runtime = build(builder)) {
+    void twoTasks_handAValueToOneAnother_andYieldValuesOfTheirOwn(RuntimeSize size) throws Exception {
+        try (AsyncRuntime runtime = build(size.builder())) {
             String seen = runtime.blockOn(async(() -> {
                 CompletableFuture<String> first = new CompletableFuture<>();
                 CompletableFuture<String> second = new CompletableFuture<>();
@@ -115,10 +101,10 @@ class SpawnAndJoinTest {
     }
 
     @ParameterizedTest
-    @MethodSource("runtimes")
+    @EnumSource
     @Behaviour({"RTC-07", "RTC-16", "LMT-02"})
-    void manyTasksOfTheRoot_eachReleasedByAForeignThread_allReportOnce(RuntimeBuilder builder) throws Exception {
-        try (AsyncRuntime runtime = build(builder)) {
+    void manyTasksOfTheRoot_eachReleasedByAForeignThread_allReportOnce(RuntimeSize size) throws Exception {
+        try (AsyncRuntime runtime = build(size.builder())) {
             List<Integer> sent = runtime.blockOn(releasedFromOutside(200));
 
             assertThat(sent)
@@ -127,10 +113,10 @@ class SpawnAndJoinTest {
     }
 
     @ParameterizedTest
-    @MethodSource("runtimes")
+    @EnumSource
     @Behaviour("RTC-08")
-    void manyTasksOfATask_eachReleasedByAForeignThread_allReportOnce(RuntimeBuilder builder) throws Exception {
-        try (AsyncRuntime runtime = build(builder)) {
+    void manyTasksOfATask_eachReleasedByAForeignThread_allReportOnce(RuntimeSize size) throws Exception {
+        try (AsyncRuntime runtime = build(size.builder())) {
             List<Integer> sent =
                     runtime.blockOn(async(() -> spawn(releasedFromOutside(500)).await()));
 
@@ -163,10 +149,10 @@ class SpawnAndJoinTest {
     }
 
     @ParameterizedTest
-    @MethodSource("runtimes")
+    @EnumSource
     @Behaviour("RTC-09")
-    void taskSpawnedInAHandlesBlockOn_endsUnderALaterBlockOn(RuntimeBuilder builder) throws Exception {
-        try (AsyncRuntime runtime = build(builder)) {
+    void taskSpawnedInAHandlesBlockOn_endsUnderALaterBlockOn(RuntimeSize size) throws Exception {
+        try (AsyncRuntime runtime = build(size.builder())) {
             CompletableFuture<String> release = new CompletableFuture<>();
             JoinHandle<String> task = runtime.handle()
                     .blockOn(async(() -> spawn(() -> fromStage(release).await())));
@@ -178,10 +164,10 @@ class SpawnAndJoinTest {
     }
 
     @ParameterizedTest
-    @MethodSource("runtimes")
+    @EnumSource
     @Behaviour({"RTC-10", "LMT-07"})
-    void spawnInsideSpawn_yieldsTheInnerResult(RuntimeBuilder builder) throws Exception {
-        try (AsyncRuntime runtime = build(builder)) {
+    void spawnInsideSpawn_yieldsTheInnerResult(RuntimeSize size) throws Exception {
+        try (AsyncRuntime runtime = build(size.builder())) {
             String value = runtime.blockOn(async(
                     () -> spawn(() -> spawn(() -> "inner").await()).await()));
 
@@ -190,14 +176,14 @@ class SpawnAndJoinTest {
     }
 
     @ParameterizedTest
-    @MethodSource("runtimes")
+    @EnumSource
     @Behaviour({"RTC-11", "RTC-33", "LMT-08", "LMT-11"})
-    void close_dropsFuturesThatNeverEnd_andTheirHandlesAreCancelled(RuntimeBuilder builder) throws Exception {
+    void close_dropsFuturesThatNeverEnd_andTheirHandlesAreCancelled(RuntimeSize size) throws Exception {
         Gate polled = new Gate();
         Gate unpolled = new Gate();
         JoinHandle<String> handle;
         JoinHandle<String> other;
-        try (AsyncRuntime runtime = build(builder)) {
+        try (AsyncRuntime runtime = build(size.builder())) {
             handle = runtime.spawn(polled);
             runtime.blockOn(async(() -> {
                 while (!polled.isPolled()) {
@@ -215,10 +201,10 @@ class SpawnAndJoinTest {
     }
 
     @ParameterizedTest
-    @MethodSource("runtimes")
+    @EnumSource
     @Behaviour({"RTC-14", "RTC-15", "RTC-17", "LMT-09"})
-    void rootAndTasks_areWokenWhileAnotherTaskNeverRests(RuntimeBuilder builder) throws Exception {
-        try (AsyncRuntime runtime = build(builder)) {
+    void rootAndTasks_areWokenWhileAnotherTaskNeverRests(RuntimeSize size) throws Exception {
+        try (AsyncRuntime runtime = build(size.builder())) {
             JoinHandle<Object> restless = runtime.spawn(cx -> {
                 cx.waker().wake();
                 return Poll.pending();
@@ -242,10 +228,10 @@ class SpawnAndJoinTest {
     }
 
     @ParameterizedTest
-    @MethodSource("runtimes")
+    @EnumSource
     @Behaviour({"RTC-21", "RTC-22"})
-    void blockingJobs_spawnTasksAndJobsOnTheSameRuntime(RuntimeBuilder builder) throws Exception {
-        try (AsyncRuntime runtime = build(builder)) {
+    void blockingJobs_spawnTasksAndJobsOnTheSameRuntime(RuntimeSize size) throws Exception {
+        try (AsyncRuntime runtime = build(size.builder())) {
             String names = runtime.blockOn(async(() -> {
                 JoinHandle<String> task = spawnBlocking(
                                 () -> spawn(() -> Handle.current().name()))
@@ -261,10 +247,10 @@ class SpawnAndJoinTest {
     }
 
     @ParameterizedTest
-    @MethodSource("runtimes")
+    @EnumSource
     @Behaviour("RTC-32")
-    void spawn_underAnEnterGuard_startsATaskThatCanBeJoinedLater(RuntimeBuilder builder) throws Exception {
-        try (AsyncRuntime runtime = build(builder)) {
+    void spawn_underAnEnterGuard_startsATaskThatCanBeJoinedLater(RuntimeSize size) throws Exception {
+        try (AsyncRuntime runtime = build(size.builder())) {
             JoinHandle<String> task;
             try (EnterGuard guard = runtime.enter()) {
                 assertThat(guard).isNotNull();
@@ -286,10 +272,10 @@ class SpawnAndJoinTest {
     }
 
     @ParameterizedTest
-    @MethodSource("runtimes")
+    @EnumSource
     @Behaviour({"TID-03", "TID-04"})
-    void ids_ofTasksAndJobs_differ(RuntimeBuilder builder) {
-        try (AsyncRuntime runtime = build(builder)) {
+    void ids_ofTasksAndJobs_differ(RuntimeSize size) {
+        try (AsyncRuntime runtime = build(size.builder())) {
             Set<Object> ids = new HashSet<>();
             for (int i = 0; i < 100; i++) {
                 ids.add(runtime.spawn(ready(i)).id());
@@ -303,12 +289,12 @@ class SpawnAndJoinTest {
     // ---------------------------------------------------------------- failures
 
     @ParameterizedTest
-    @MethodSource("runtimes")
+    @EnumSource
     @Behaviour("RTC-30")
-    void taskThatThrows_isDroppedAndHurtsNobody(RuntimeBuilder builder) throws Exception {
+    void taskThatThrows_isDroppedAndHurtsNobody(RuntimeSize size) throws Exception {
         AtomicInteger drops = new AtomicInteger();
         IllegalStateException failure = new IllegalStateException("thrown by the poll");
-        try (AsyncRuntime runtime = build(builder)) {
+        try (AsyncRuntime runtime = build(size.builder())) {
             JoinHandle<Void> task = runtime.spawn(new Future<Void>() {
                 @Override
                 public Poll<Void> poll(Context cx) {
@@ -329,337 +315,16 @@ class SpawnAndJoinTest {
     }
 
     @ParameterizedTest
-    @MethodSource("runtimes")
+    @EnumSource
     @Behaviour("RTC-31")
-    void rootThatThrows_throwsOutOfBlockOn(RuntimeBuilder builder) {
+    void rootThatThrows_throwsOutOfBlockOn(RuntimeSize size) {
         IllegalStateException failure = new IllegalStateException("thrown by the root");
-        try (AsyncRuntime runtime = build(builder)) {
+        try (AsyncRuntime runtime = build(size.builder())) {
             assertThatThrownBy(() -> runtime.blockOn(async(() -> {
                         yieldNow().await();
                         throw failure;
                     })))
                     .isSameAs(failure);
-        }
-    }
-
-    // ---------------------------------------------------------------- aborting
-
-    @ParameterizedTest
-    @MethodSource("runtimes")
-    @Behaviour("TAB-01")
-    void abort_ofATaskThatSleeps_endsItAtOnce(RuntimeBuilder builder) throws Exception {
-        try (AsyncRuntime runtime = build(builder)) {
-            JoinHandle<Void> task = runtime.spawn(async(() -> {
-                sleep(Duration.ofDays(1)).await();
-            }));
-            runtime.blockOn(yieldNow());
-
-            task.abort();
-
-            assertThatThrownBy(() -> runtime.blockOn(task)).isInstanceOf(TaskCancelledException.class);
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("runtimes")
-    @Behaviour("TAB-02")
-    void abort_fromAForeignThread_hasDroppedTheFutureWhenTheJoinAnswers(RuntimeBuilder builder) throws Exception {
-        try (AsyncRuntime runtime = build(builder)) {
-            Gate gate = new Gate();
-            JoinHandle<String> task = runtime.spawn(gate);
-            Thread aborter = new Thread(() -> {
-                try {
-                    gate.awaitPolled();
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-                task.abort();
-            });
-            aborter.start();
-
-            assertThatThrownBy(() -> runtime.blockOn(task)).isInstanceOf(TaskCancelledException.class);
-            assertThat(gate.isDropped()).isTrue();
-            aborter.join();
-            assertThat(runtime.blockOn(runtime.spawn(() -> "later"))).isEqualTo("later");
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("runtimes")
-    @Behaviour("TAB-04")
-    void abort_followedByTheDropOfTheHandle_dropsTheFutureSoon(RuntimeBuilder builder) throws Exception {
-        try (AsyncRuntime runtime = build(builder)) {
-            Gate gate = new Gate();
-            JoinHandle<String> task = runtime.spawn(gate);
-            runtime.blockOn(async(() -> {
-                while (!gate.isPolled()) {
-                    yieldNow().await();
-                }
-                task.abort();
-                task.drop();
-                while (!gate.isDropped()) {
-                    yieldNow().await();
-                }
-            }));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("runtimes")
-    @Behaviour({"TAB-05", "TAB-06"})
-    void abort_ofATaskWhoseDropThrows_failsTheJoinWithThatAndNothingElse(RuntimeBuilder builder) throws Exception {
-        IllegalStateException failure = new IllegalStateException("thrown by the drop");
-        try (AsyncRuntime runtime = build(builder)) {
-            JoinHandle<Void> task = runtime.spawn(new Future<Void>() {
-                @Override
-                public Poll<Void> poll(Context cx) {
-                    return Poll.pending();
-                }
-
-                @Override
-                public void drop() {
-                    throw failure;
-                }
-            });
-            runtime.blockOn(yieldNow());
-
-            task.abort();
-
-            assertThatThrownBy(() -> runtime.blockOn(task)).isSameAs(failure);
-            assertThat(runtime.blockOn(runtime.spawn(() -> "fine"))).isEqualTo("fine");
-        }
-        assertThat(reported).isEmpty();
-    }
-
-    @Test
-    @Behaviour({"TAB-07", "TAB-08"})
-    void textsOfFailures_nameTheTask() throws Exception {
-        try (AsyncRuntime runtime = build(AsyncRuntime.currentThread())) {
-            JoinHandle<Object> aborted = runtime.spawn(pending());
-            aborted.abort();
-            assertThatThrownBy(() -> runtime.blockOn(aborted))
-                    .hasMessage(aborted.id() + " was cancelled")
-                    .hasToString(TaskCancelledException.class.getName() + ": " + aborted.id() + " was cancelled");
-
-            JoinHandle<Object> failing = runtime.spawn(cx -> {
-                throw new IllegalStateException("no route");
-            });
-            JoinHandle<Integer> after = runtime.spawn(() -> {
-                failing.drop();
-                return 0;
-            });
-            runtime.blockOn(after);
-            assertThat(reported)
-                    .singleElement()
-                    .satisfies(report ->
-                            assertThat(report.toString()).contains(failing.id().toString(), "no route"));
-        }
-    }
-
-    // ---------------------------------------------------------------- wakers and yields outside
-
-    @Test
-    @Behaviour("t:task_yield_now-01")
-    void yieldNow_outsideARuntime_isPendingOnceAndWokenByItself() throws Exception {
-        AtomicInteger wakes = new AtomicInteger();
-        Future<Void> yield = yieldNow();
-
-        assertThat(yield.poll(Context.of(wakes::incrementAndGet)).isReady()).isFalse();
-        assertThat(wakes).hasValue(1);
-        assertThat(yield.poll(Context.of(wakes::incrementAndGet)).isReady()).isTrue();
-    }
-
-    @ParameterizedTest
-    @MethodSource("runtimes")
-    @Behaviour("RTC-34")
-    void tasksThatWakeEachOtherWhenDropped_doNotHangTheShutdown(RuntimeBuilder builder) throws Exception {
-        WakingWhenDropped first = new WakingWhenDropped();
-        WakingWhenDropped second = new WakingWhenDropped();
-        first.other = second;
-        second.other = first;
-        try (AsyncRuntime runtime = build(builder)) {
-            runtime.spawn(first).drop();
-            runtime.spawn(second).drop();
-            runtime.blockOn(async(() -> {
-                while (first.waker == null || second.waker == null) {
-                    yieldNow().await();
-                }
-            }));
-        }
-
-        assertThat(first.dropped && second.dropped).isTrue();
-    }
-
-    private static final class WakingWhenDropped implements Future<Void> {
-
-        private WakingWhenDropped other;
-        private volatile Waker waker;
-        private volatile boolean dropped;
-
-        @Override
-        public Poll<Void> poll(Context cx) {
-            waker = cx.waker();
-            return Poll.pending();
-        }
-
-        @Override
-        public void drop() {
-            dropped = true;
-            other.waker.wake();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("runtimes")
-    @Behaviour("RTC-46")
-    void wakesFromAnotherThread_duringTheShutdown_hangNobody(RuntimeBuilder builder) throws Exception {
-        for (int round = 0; round < 5; round++) {
-            Queue<Waker> wakers = new ConcurrentLinkedQueue<>();
-            AtomicBoolean over = new AtomicBoolean();
-            AsyncRuntime runtime = build(builder);
-            for (int i = 0; i < 2_000; i++) {
-                runtime.spawn(cx -> {
-                            wakers.add(cx.waker());
-                            return Poll.pending();
-                        })
-                        .drop();
-            }
-            Thread waking = new Thread(() -> {
-                while (!over.get()) {
-                    Waker each = wakers.poll();
-                    if (each != null) {
-                        each.wake();
-                    }
-                }
-            });
-            waking.start();
-
-            runtime.close();
-
-            over.set(true);
-            waking.join();
-            assertThat(runtime.spawn(() -> 1).isFinished()).isTrue();
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("runtimes")
-    @Behaviour("LMT-12")
-    void taskThatIsWokenFromTwoSides_runsToItsEnd(RuntimeBuilder builder) throws Exception {
-        try (AsyncRuntime runtime = build(builder)) {
-            for (int round = 0; round < 200; round++) {
-                CompletableFuture<Integer> left = new CompletableFuture<>();
-                CompletableFuture<Integer> right = new CompletableFuture<>();
-                Thread outside = new Thread(() -> left.complete(1));
-                int sum = runtime.blockOn(async(() -> {
-                    JoinHandle<Integer> task = spawn(
-                            () -> fromStage(left).await() + fromStage(right).await());
-                    outside.start();
-                    right.complete(2);
-                    return task.await();
-                }));
-                outside.join();
-
-                assertThat(sum).isEqualTo(3);
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("runtimes")
-    @Behaviour("RTC-45")
-    void pairsThatPingPongForever_doNotStarveATaskThatYields(RuntimeBuilder builder) throws Exception {
-        try (AsyncRuntime runtime = build(builder)) {
-            List<JoinHandle<Object>> players = new ArrayList<>();
-            for (int i = 0; i < 100; i++) {
-                Waker[] seats = new Waker[2];
-                players.add(runtime.spawn(player(seats, 0)));
-                players.add(runtime.spawn(player(seats, 1)));
-            }
-            int yields = runtime.blockOn(async(() -> spawn(() -> {
-                        int done = 0;
-                        while (done < 5) {
-                            yieldNow().await();
-                            done++;
-                        }
-                        return done;
-                    })
-                    .await()));
-            players.forEach(JoinHandle::abort);
-
-            assertThat(yields).isEqualTo(5);
-        }
-    }
-
-    private static Future<Object> player(Waker[] seats, int seat) {
-        return cx -> {
-            synchronized (seats) {
-                seats[seat] = cx.waker();
-            }
-            Waker other;
-            synchronized (seats) {
-                other = seats[1 - seat];
-            }
-            if (other != null) {
-                other.wake();
-            }
-            return Poll.pending();
-        };
-    }
-
-    // ---------------------------------------------------------------- join sets under races
-
-    @ParameterizedTest
-    @MethodSource("runtimes")
-    @Behaviour("LJS-01")
-    void membersThatEndOnOtherThreads_areAllCollected(RuntimeBuilder builder) throws Exception {
-        try (AsyncRuntime runtime = build(builder)) {
-            for (int round = 0; round < 100; round++) {
-                List<Integer> joined = runtime.blockOn(async(() -> {
-                    JoinSet<Integer> set = new JoinSet<>();
-                    for (int i = 0; i < 50; i++) {
-                        int value = i;
-                        set.spawn(() -> {
-                            if (value % 3 == 0) {
-                                yieldNow().await();
-                            }
-                            return value;
-                        });
-                    }
-                    List<Integer> values = new ArrayList<>();
-                    while (!set.isEmpty()) {
-                        values.add(set.joinNext().await());
-                    }
-                    return values;
-                }));
-
-                Collections.sort(joined);
-                assertThat(joined).isEqualTo(IntStream.range(0, 50).boxed().toList());
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("runtimes")
-    @Behaviour("LJS-02")
-    void abortAll_racingTheEndsOfMembers_givesEachOneOutcome(RuntimeBuilder builder) throws Exception {
-        try (AsyncRuntime runtime = build(builder)) {
-            for (int round = 0; round < 200; round++) {
-                Set<Object> ids = runtime.blockOn(async(() -> {
-                    JoinSet<Integer> set = new JoinSet<>();
-                    for (int i = 0; i < 20; i++) {
-                        set.spawn(() -> 1);
-                    }
-                    set.abortAll();
-                    Set<Object> seen = new HashSet<>();
-                    while (!set.isEmpty()) {
-                        seen.add(set.joinNextOutcome().await().taskId());
-                    }
-                    return seen;
-                }));
-
-                assertThat(ids).hasSize(20);
-            }
         }
     }
 }

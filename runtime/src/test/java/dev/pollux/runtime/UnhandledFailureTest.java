@@ -38,22 +38,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class UnhandledFailureTest {
 
-    enum Flavour {
-        CURRENT_THREAD,
-        MULTI_THREAD;
-
-        RuntimeBuilder builder() {
-            return this == CURRENT_THREAD
-                    ? AsyncRuntime.currentThread()
-                    : AsyncRuntime.multiThread().workerThreads(2);
-        }
-    }
-
     private final IllegalStateException boom = new IllegalStateException("boom");
     private final Queue<Throwable> reported = new ConcurrentLinkedQueue<>();
 
-    private AsyncRuntime runtime(Flavour flavour) {
-        return flavour.builder()
+    private AsyncRuntime runtime(RuntimeKind kind) {
+        return kind.builder(2)
                 .name("fragile")
                 .unhandledFailure(UnhandledFailure.SHUT_DOWN)
                 .onFailure(failure -> reported.add(failure.failure()))
@@ -77,8 +66,8 @@ class UnhandledFailureTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTB-11")
-    void taskThatFails_endsBlockOnWithItsNameAndItsFailure(Flavour flavour) {
-        try (AsyncRuntime runtime = runtime(flavour)) {
+    void taskThatFails_endsBlockOnWithItsNameAndItsFailure(RuntimeKind kind) {
+        try (AsyncRuntime runtime = runtime(kind)) {
             Throwable thrown = catchThrowable(() -> runtime.blockOn(async(() -> {
                 var failing = Handle.current().task().name("feeder").spawn(failing());
                 pending().await();
@@ -94,8 +83,8 @@ class UnhandledFailureTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTB-12")
-    void afterAFailure_spawnGivesCancelledHandlesAndBlockOnThrows(Flavour flavour) throws Exception {
-        try (AsyncRuntime runtime = runtime(flavour)) {
+    void afterAFailure_spawnGivesCancelledHandlesAndBlockOnThrows(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = runtime(kind)) {
             assertThatThrownBy(() -> runtime.blockOn(runtime.spawn(failing())))
                     .isInstanceOf(RuntimeShutdownException.class);
 
@@ -116,8 +105,8 @@ class UnhandledFailureTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("RTB-13")
-    void taskThatFails_endsTheBlockOnOfEachThread(Flavour flavour) throws Exception {
-        try (AsyncRuntime runtime = runtime(flavour)) {
+    void taskThatFails_endsTheBlockOnOfEachThread(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = runtime(kind)) {
             List<FutureTask<Throwable>> callers = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 Gate gate = new Gate();
@@ -137,11 +126,11 @@ class UnhandledFailureTest {
 
     @ParameterizedTest
     @EnumSource
-    void whenBlockOnThrows_itsFutureAndAllTasksAreDroppedAndCleanedUp(Flavour flavour) throws Exception {
+    void whenBlockOnThrows_itsFutureAndAllTasksAreDroppedAndCleanedUp(RuntimeKind kind) throws Exception {
         Gate root = new Gate();
         Gate task = new Gate();
         AtomicBoolean cleanedUp = new AtomicBoolean();
-        try (AsyncRuntime runtime = runtime(flavour)) {
+        try (AsyncRuntime runtime = runtime(kind)) {
             JoinHandle<String> other = runtime.spawn(task);
             Future<Void> program = async(() -> {
                 spawn(async(() -> {
@@ -169,8 +158,8 @@ class UnhandledFailureTest {
 
     @ParameterizedTest
     @EnumSource
-    void failureThatIsTakenFromTheHandle_shutsDownAllTheSame(Flavour flavour) {
-        try (AsyncRuntime runtime = runtime(flavour)) {
+    void failureThatIsTakenFromTheHandle_shutsDownAllTheSame(RuntimeKind kind) {
+        try (AsyncRuntime runtime = runtime(kind)) {
             Throwable thrown = catchThrowable(() -> runtime.blockOn(async(() -> {
                 try {
                     return spawn(failing()).await();
@@ -186,7 +175,7 @@ class UnhandledFailureTest {
     @Test
     void blockOnOfATask_doesNotWaitForThatTask() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
-        try (AsyncRuntime runtime = runtime(Flavour.MULTI_THREAD)) {
+        try (AsyncRuntime runtime = runtime(RuntimeKind.MULTI_THREAD)) {
             CompletableFuture<Throwable> seen = new CompletableFuture<>();
             Gate gate = new Gate();
             runtime.spawn(call(() -> {
@@ -204,8 +193,8 @@ class UnhandledFailureTest {
 
     @ParameterizedTest
     @EnumSource
-    void blockingJobThatFails_endsNothingElse(Flavour flavour) throws Exception {
-        try (AsyncRuntime runtime = runtime(flavour)) {
+    void blockingJobThatFails_endsNothingElse(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = runtime(kind)) {
             JoinHandle<String> job = runtime.spawnBlocking(() -> {
                 throw boom;
             });
@@ -218,8 +207,8 @@ class UnhandledFailureTest {
 
     @ParameterizedTest
     @EnumSource
-    void taskOfAScopeThatFails_shutsDownToo(Flavour flavour) {
-        try (AsyncRuntime runtime = runtime(flavour)) {
+    void taskOfAScopeThatFails_shutsDownToo(RuntimeKind kind) {
+        try (AsyncRuntime runtime = runtime(kind)) {
             Throwable thrown = catchThrowable(() -> runtime.blockOn(scope((TaskScope s) -> {
                 s.spawn(failing());
             })));
@@ -244,10 +233,10 @@ class UnhandledFailureTest {
     @ParameterizedTest
     @EnumSource
     @Behaviour("TLS-28")
-    void localTaskThatFails_endsRunUntilAndTheSet(Flavour flavour) throws Exception {
+    void localTaskThatFails_endsRunUntilAndTheSet(RuntimeKind kind) throws Exception {
         Gate root = new Gate();
         Gate task = new Gate();
-        try (AsyncRuntime runtime = flavour.builder().build();
+        try (AsyncRuntime runtime = kind.builder(2).build();
                 LocalSet local = new LocalSet(runtime.handle(), UnhandledFailure.SHUT_DOWN)) {
             local.spawnLocal(task);
             local.spawnLocal(failing());
@@ -282,8 +271,8 @@ class UnhandledFailureTest {
 
     @ParameterizedTest
     @EnumSource
-    void set_ofARuntimeThatFailuresShutDown_doesTheSame(Flavour flavour) {
-        try (AsyncRuntime runtime = runtime(flavour);
+    void set_ofARuntimeThatFailuresShutDown_doesTheSame(RuntimeKind kind) {
+        try (AsyncRuntime runtime = runtime(kind);
                 LocalSet local = new LocalSet(runtime.handle())) {
             local.spawnLocal(failing());
 

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollux.future.Future;
 import dev.pollux.future.Futures;
 import dev.pollux.runtime.AsyncRuntime;
-import dev.pollux.runtime.RuntimeBuilder;
+import dev.pollux.runtime.RuntimeKind;
 import dev.pollux.runtime.ShutdownReport;
 import dev.pollux.runtime.spi.Draining;
 import dev.pollux.runtime.spi.RuntimeContext;
@@ -29,17 +29,6 @@ class ScopeDrainTest {
 
     private static final Duration LONG = Duration.ofSeconds(50);
     private static final Duration SHORT = Duration.ofMillis(20);
-
-    enum Kind {
-        MULTI_THREAD,
-        CURRENT_THREAD;
-
-        AsyncRuntime build() {
-            RuntimeBuilder builder =
-                    this == MULTI_THREAD ? AsyncRuntime.multiThread().workerThreads(2) : AsyncRuntime.currentThread();
-            return builder.build();
-        }
-    }
 
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final CompletableFuture<@Nullable Void> running = new CompletableFuture<>();
@@ -94,8 +83,8 @@ class ScopeDrainTest {
 
     @ParameterizedTest
     @EnumSource
-    void shutdown_whileAScopeRuns_letsItFinishAndThenCancelsOthers(Kind kind) throws Exception {
-        AsyncRuntime runtime = kind.build();
+    void shutdown_whileAScopeRuns_letsItFinishAndThenCancelsOthers(RuntimeKind kind) throws Exception {
+        AsyncRuntime runtime = kind.builder(2).build();
         runtime.spawn(finite());
         runtime.spawn(async(() -> {
             try {
@@ -115,8 +104,8 @@ class ScopeDrainTest {
 
     @ParameterizedTest
     @EnumSource
-    void shutdown_whileAScopeRunsForEver_cancelsAndNamesIt(Kind kind) throws Exception {
-        AsyncRuntime runtime = kind.build();
+    void shutdown_whileAScopeRunsForEver_cancelsAndNamesIt(RuntimeKind kind) throws Exception {
+        AsyncRuntime runtime = kind.builder(2).build();
         JoinHandle<?> task = runtime.handle().task().name("server").spawn(endless());
         start(runtime);
 
@@ -130,8 +119,8 @@ class ScopeDrainTest {
 
     @ParameterizedTest
     @EnumSource
-    void shutdown_ofScopesInScopes_namesTheOutermost(Kind kind) throws Exception {
-        AsyncRuntime runtime = kind.build();
+    void shutdown_ofScopesInScopes_namesTheOutermost(RuntimeKind kind) throws Exception {
+        AsyncRuntime runtime = kind.builder(2).build();
         JoinHandle<?> task = runtime.spawn(scope((TaskScope s) -> {
             s.spawn(() -> {
                 yieldNow().await();
@@ -150,8 +139,8 @@ class ScopeDrainTest {
 
     @ParameterizedTest
     @EnumSource
-    void shutdown_afterScopesWereDropped_waitsForNone(Kind kind) throws Exception {
-        AsyncRuntime runtime = kind.build();
+    void shutdown_afterScopesWereDropped_waitsForNone(RuntimeKind kind) throws Exception {
+        AsyncRuntime runtime = kind.builder(2).build();
         JoinHandle<?> task = runtime.spawn(endless());
         start(runtime);
         task.abort();
@@ -166,8 +155,8 @@ class ScopeDrainTest {
 
     @ParameterizedTest
     @EnumSource
-    void close_whileAScopeRunsForEver_cancelsItAtOnce(Kind kind) throws Exception {
-        AsyncRuntime runtime = kind.build();
+    void close_whileAScopeRunsForEver_cancelsItAtOnce(RuntimeKind kind) throws Exception {
+        AsyncRuntime runtime = kind.builder(2).build();
         runtime.spawn(endless());
         start(runtime);
 
@@ -198,9 +187,9 @@ class ScopeDrainTest {
 
     @ParameterizedTest
     @EnumSource
-    void shutdown_withVeryManyOpenScopes_cutsEachOff(Kind kind) throws Exception {
+    void shutdown_withVeryManyOpenScopes_cutsEachOff(RuntimeKind kind) throws Exception {
         int scopes = 20_000;
-        AsyncRuntime runtime = kind.build();
+        AsyncRuntime runtime = kind.builder(2).build();
         for (int i = 0; i < scopes; i++) {
             runtime.spawn(scope((TaskScope s) -> {
                 s.spawn(() -> Futures.<Void>pending().await());

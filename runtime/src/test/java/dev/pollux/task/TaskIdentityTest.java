@@ -17,12 +17,12 @@ import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.runtime.LocalRuntime;
 import dev.pollux.runtime.LocalSet;
 import dev.pollux.runtime.RuntimeBuilder;
+import dev.pollux.runtime.RuntimeKind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,25 +32,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class TaskIdentityTest {
 
-    enum Kind implements Supplier<RuntimeBuilder> {
-        MULTI_THREAD,
-        CURRENT_THREAD;
-
-        @Override
-        public RuntimeBuilder get() {
-            return this == MULTI_THREAD ? AsyncRuntime.multiThread().workerThreads(2) : AsyncRuntime.currentThread();
-        }
-    }
-
     private final List<TaskMeta> spawned = new CopyOnWriteArrayList<>();
     private final List<TaskMeta> ended = new CopyOnWriteArrayList<>();
     private final List<String> turns = new CopyOnWriteArrayList<>();
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(RuntimeKind.class)
     @Behaviour({"TID-01", "TID-02", "TID-03", "TID-04", "TID-05", "TID-06"})
-    void id_insideATaskAndAJob_isThatOfTheHandle(Kind kind) throws Exception {
-        try (AsyncRuntime runtime = kind.get().build()) {
+    void id_insideATaskAndAJob_isThatOfTheHandle(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.builder(2).build()) {
             JoinHandle<TaskId> first = runtime.spawn(() -> {
                 yieldNow().await();
                 return TaskId.current();
@@ -89,10 +79,10 @@ class TaskIdentityTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(RuntimeKind.class)
     @Behaviour({"TID-07", "TID-08"})
-    void id_inTheDropOfAFinishedAndAnAbortedTask_isThere(Kind kind) throws Exception {
-        try (AsyncRuntime runtime = kind.get().build()) {
+    void id_inTheDropOfAFinishedAndAnAbortedTask_isThere(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.builder(2).build()) {
             Tells finished = new Tells(true);
             Tells aborted = new Tells(false);
             JoinHandle<String> first = runtime.spawn(finished);
@@ -108,12 +98,12 @@ class TaskIdentityTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(RuntimeKind.class)
     @Behaviour("TID-08")
-    void id_inTheDropByAShutdown_isThere(Kind kind) throws Exception {
+    void id_inTheDropByAShutdown_isThere(RuntimeKind kind) throws Exception {
         Tells dropped = new Tells(false);
         JoinHandle<String> handle;
-        try (AsyncRuntime runtime = kind.get().build()) {
+        try (AsyncRuntime runtime = kind.builder(2).build()) {
             handle = runtime.spawn(dropped);
         }
 
@@ -121,10 +111,10 @@ class TaskIdentityTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(RuntimeKind.class)
     @Behaviour({"TID-11", "TID-12", "TID-16", "TID-17"})
-    void id_outsideATask_isNone(Kind kind) throws Exception {
-        try (AsyncRuntime runtime = kind.get().build()) {
+    void id_outsideATask_isNone(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.builder(2).build()) {
             assertThat(TaskId.tryCurrent()).isEmpty();
             assertThatThrownBy(TaskId::current)
                     .isInstanceOf(IllegalStateException.class)
@@ -136,10 +126,10 @@ class TaskIdentityTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(RuntimeKind.class)
     @Behaviour("TID-15")
-    void id_aroundANestedBlockOn_isRestored(Kind kind) throws Exception {
-        try (AsyncRuntime runtime = kind.get().build();
+    void id_aroundANestedBlockOn_isRestored(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.builder(2).build();
                 AsyncRuntime other = AsyncRuntime.currentThread().build()) {
             JoinHandle<TaskId> job = runtime.spawnBlocking(() -> {
                 JoinHandle<TaskId> inner = other.spawn(() -> TaskId.current());
@@ -152,12 +142,12 @@ class TaskIdentityTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(RuntimeKind.class)
     @Behaviour({"t:task_builder-01", "t:task_builder-05", "t:task_builder-07", "t:task_builder-08"})
-    void name_givenToTheBuilder_isSeenEverywhere(Kind kind) throws Exception {
+    void name_givenToTheBuilder_isSeenEverywhere(RuntimeKind kind) throws Exception {
         List<TaskFailure> failures = new CopyOnWriteArrayList<>();
         CountDownLatch told = new CountDownLatch(1);
-        try (AsyncRuntime runtime = kind.get()
+        try (AsyncRuntime runtime = kind.builder(2)
                 .onFailure(failure -> {
                     failures.add(failure);
                     told.countDown();
@@ -189,14 +179,14 @@ class TaskIdentityTest {
             assertThat(failure.name()).isEqualTo("doomed");
             assertThat(failure.toString()).contains("\"doomed\" failed", "no route");
         });
-        assertThatThrownBy(() -> kind.get().build().handle().task().name(" "))
+        assertThatThrownBy(() -> kind.builder(2).build().handle().task().name(" "))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void name_isNotInheritedByChildren(Kind kind) throws Exception {
-        try (AsyncRuntime runtime = kind.get().build()) {
+    @EnumSource(RuntimeKind.class)
+    void name_isNotInheritedByChildren(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.builder(2).build()) {
             JoinHandle<Optional<String>> parent = runtime.handle()
                     .task()
                     .name("parent")
@@ -209,10 +199,10 @@ class TaskIdentityTest {
     // ---------------------------------------------------------------- local tasks
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(RuntimeKind.class)
     @Behaviour({"TID-13", "TID-14"})
-    void id_insideALocalTask_isThatOfItAndOutsideThatOfTheOneAround(Kind kind) throws Exception {
-        try (AsyncRuntime runtime = kind.get().build();
+    void id_insideALocalTask_isThatOfItAndOutsideThatOfTheOneAround(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.builder(2).build();
                 LocalSet outer = new LocalSet(runtime.handle());
                 LocalSet inner = new LocalSet(runtime.handle())) {
             List<TaskId> seen = new CopyOnWriteArrayList<>();
@@ -236,10 +226,10 @@ class TaskIdentityTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(RuntimeKind.class)
     @Behaviour({"t:task_builder-04", "t:task_builder-06", "t:task_builder-09"})
-    void spawnLocal_byTheBuilder_namesTheTask(Kind kind) throws Exception {
-        try (AsyncRuntime runtime = kind.get().build();
+    void spawnLocal_byTheBuilder_namesTheTask(RuntimeKind kind) throws Exception {
+        try (AsyncRuntime runtime = kind.builder(2).build();
                 LocalSet local = new LocalSet(runtime.handle())) {
             local.blockOn(async(() -> {
                 JoinHandle<Thread> named = task().name("cell").spawnLocal(() -> Thread.currentThread());
@@ -268,12 +258,12 @@ class TaskIdentityTest {
     // ---------------------------------------------------------------- failures
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(RuntimeKind.class)
     @Behaviour({"TID-09", "TID-10"})
-    void id_whenTheHandleIsDroppedBeforeOrAfterAFailure_isToldToTheHook(Kind kind) throws Exception {
+    void id_whenTheHandleIsDroppedBeforeOrAfterAFailure_isToldToTheHook(RuntimeKind kind) throws Exception {
         List<TaskId> told = new CopyOnWriteArrayList<>();
         try (AsyncRuntime runtime =
-                kind.get().onFailure(failure -> told.add(failure.taskId())).build()) {
+                kind.builder(2).onFailure(failure -> told.add(failure.taskId())).build()) {
             JoinHandle<String> before = runtime.spawn(async(() -> {
                 yieldNow().await();
                 throw new IOException("before");
@@ -292,14 +282,14 @@ class TaskIdentityTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(RuntimeKind.class)
     @Behaviour("t:join_handle_panic-01")
-    void drop_ofAHandleWhoseFailureTheHookCannotBear_doesNotThrow(Kind kind) throws Exception {
+    void drop_ofAHandleWhoseFailureTheHookCannotBear_doesNotThrow(RuntimeKind kind) throws Exception {
         List<Throwable> defects = new CopyOnWriteArrayList<>();
         Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> defects.add(thrown));
         try (AsyncRuntime runtime =
-                kind.get().onFailure(failure -> fail("hook")).build()) {
+                kind.builder(2).onFailure(failure -> fail("hook")).build()) {
             JoinHandle<String> task = runtime.spawn(Futures.failed(new IOException("task")));
             runtime.blockOn(
                     Futures.pollFn(cx -> task.pollFinished(cx.waker()) ? Poll.ready("finished") : Poll.pending()));
@@ -319,8 +309,8 @@ class TaskIdentityTest {
 
     // ---------------------------------------------------------------- hooks
 
-    private RuntimeBuilder hooked(Kind kind) {
-        return kind.get()
+    private RuntimeBuilder hooked(RuntimeKind kind) {
+        return kind.builder(2)
                 .onTaskSpawn(spawned::add)
                 .onTaskTerminate(ended::add)
                 .beforeTaskPoll(meta -> turns.add("before " + meta.id()))
@@ -328,9 +318,9 @@ class TaskIdentityTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(RuntimeKind.class)
     @Behaviour({"THK-01", "THK-02", "RPC-01", "RPC-02"})
-    void hooks_areCalledAtEachTurnOfATasksLife(Kind kind) throws Exception {
+    void hooks_areCalledAtEachTurnOfATasksLife(RuntimeKind kind) throws Exception {
         JoinHandle<@Nullable Void> outside;
         JoinHandle<String> aborted;
         JoinHandle<String> job;
@@ -363,12 +353,12 @@ class TaskIdentityTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void hook_thatThrows_hurtsNobody(Kind kind) throws Exception {
+    @EnumSource(RuntimeKind.class)
+    void hook_thatThrows_hurtsNobody(RuntimeKind kind) throws Exception {
         List<Throwable> defects = new CopyOnWriteArrayList<>();
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> defects.add(thrown));
-        try (AsyncRuntime runtime = kind.get()
+        try (AsyncRuntime runtime = kind.builder(2)
                 .onTaskSpawn(meta -> fail("spawn"))
                 .onTaskTerminate(meta -> fail("end"))
                 .beforeTaskPoll(meta -> fail("before"))
@@ -389,11 +379,11 @@ class TaskIdentityTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
-    void threadHooks_areCalledOncePerThread(Kind kind) throws Exception {
+    @EnumSource(RuntimeKind.class)
+    void threadHooks_areCalledOncePerThread(RuntimeKind kind) throws Exception {
         List<String> started = new CopyOnWriteArrayList<>();
         List<String> stopped = new CopyOnWriteArrayList<>();
-        try (AsyncRuntime runtime = kind.get()
+        try (AsyncRuntime runtime = kind.builder(2)
                 .onThreadStart(() -> started.add(Thread.currentThread().getName()))
                 .onThreadStop(() -> stopped.add(Thread.currentThread().getName()))
                 .build()) {
