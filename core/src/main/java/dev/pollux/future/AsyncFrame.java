@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the block's value
  */
-public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T>, Awaiting {
+public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T>, Awaiting, Cloneable {
 
     /*
      * States
@@ -31,6 +31,8 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
      *                             │               │   └─────enter─────┤
      *                           drop            exit                 drop (which may run the body)
      *                             └─────────────► DONE ◄──────────────┘
+     *
+     * A block that runs more than once stays UNCLAIMED: each run claims a copy of it, which is taken before anything changed.
      *
      * The fields are plain: whoever owns the future orders its calls (see Future). RUNNING also catches a poll or a drop
      * from inside the block's own body.
@@ -232,6 +234,26 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
         Future<T> claimed = claim(block);
         ((AsyncFrame<?>) claimed).accept(argument);
         return claimed;
+    }
+
+    /** Makes a future of a copy of the block, which stays as the lambda expression made it, for the next run. */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    static <T extends @Nullable Object> Future<T> claimCopy(Object block) {
+        return claim(((AsyncFrame<?>) block).copy());
+    }
+
+    /** Does the same for the lambda of a block with a parameter. */
+    @SuppressWarnings("TypeParameterUnusedInFormals")
+    static <T extends @Nullable Object> Future<T> claimCopy(Object block, @Nullable Object argument) {
+        return claim(((AsyncFrame<?>) block).copy(), argument);
+    }
+
+    private Object copy() {
+        try {
+            return clone();
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override

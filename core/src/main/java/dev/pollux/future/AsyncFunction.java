@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The body of an async block that is given something. Write it as a lambda; inside it, {@code future.await()} waits.
  *
- * <p>A lambda with awaits in it is good for one run: evaluate the lambda expression again to run it again.
+ * <p>A lambda with awaits in it is made into a future once by {@code async(block)}; {@link #future} makes one for each run.
  *
  * @param <A> the type of the argument
  * @param <T> the type of the value
@@ -22,4 +22,18 @@ public interface AsyncFunction<A extends @Nullable Object, T extends @Nullable O
      * @throws Exception the failure
      */
     T apply(A argument) throws Exception;
+
+    /**
+     * Makes a future of one run of the block. Unlike {@code async(block)}, which takes the block itself, this can be called
+     * any number of times; the captured variables are the same in each run.
+     *
+     * @param argument given to the block
+     * @return a future of what the block returns, for one run
+     * @cost One object.
+     */
+    default Future<T> future(A argument) {
+        return this instanceof AsyncFrame<?>
+                ? AsyncFrame.claimCopy(this, argument)
+                : new PlainBlock<>(() -> apply(argument));
+    }
 }

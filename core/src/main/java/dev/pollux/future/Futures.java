@@ -32,13 +32,7 @@ public class Futures extends TryJoins {
      * @throws IllegalStateException if this very block was made into a future before
      */
     public static Future<@Nullable Void> async(AsyncAction block) {
-        if (block instanceof AsyncFrame<?>) {
-            return AsyncFrame.claim(block);
-        }
-        return new PlainBlock<>(() -> {
-            block.run();
-            return null;
-        });
+        return block instanceof AsyncFrame<?> ? AsyncFrame.claim(block) : PlainBlock.of(block);
     }
 
     /**
@@ -132,13 +126,9 @@ public class Futures extends TryJoins {
      */
     protected static <A extends @Nullable Object> Future<@Nullable Void> async(
             AsyncConsumer<? super A> block, A argument) {
-        if (block instanceof AsyncFrame<?>) {
-            return AsyncFrame.claim(block, argument);
-        }
-        return new PlainBlock<>(() -> {
-            block.run(argument);
-            return null;
-        });
+        return block instanceof AsyncFrame<?>
+                ? AsyncFrame.claim(block, argument)
+                : PlainBlock.of(() -> block.run(argument));
     }
 
     /**

@@ -11,6 +11,13 @@ final class PlainBlock<T extends @Nullable Object> implements Future<T> {
         this.block = block;
     }
 
+    static Future<@Nullable Void> of(AsyncAction block) {
+        return new PlainBlock<>(() -> {
+            block.run();
+            return null;
+        });
+    }
+
     @Override
     public Poll<T> poll(Context cx) throws Exception {
         return Poll.ready(pollRaw(cx));

@@ -85,6 +85,55 @@ class ParameterTest {
     }
 
     @Test
+    void future_ofOneLambda_runsAsOftenAsAsked() throws Exception {
+        var blocks = Blocks.of("""
+                Future<?> block() {
+                    String captured = "run ";
+                    AsyncFunction<Integer, String> function = n -> {
+                        String mine = captured + n;
+                        leaf.await();
+                        return mine;
+                    };
+                    return join(function.future(1), function.future(2)).map(both -> both.first() + ", " + both.second());
+                }""");
+        Future<?> block = blocks.future("block");
+        Blocks.poll(block);
+        blocks.leaf.complete("leaf");
+
+        assertThat(Blocks.poll(block)).isEqualTo("run 1, run 2");
+    }
+
+    @Test
+    void future_ofAnActionThatAwaits_runsAsOftenAsAsked() throws Exception {
+        var blocks = Blocks.of("""
+                Future<?> block() {
+                    AsyncAction action = () -> log("after " + leaf.await());
+                    AsyncConsumer<String> plain = text -> log(text);
+                    return join(action.future(), action.future(), plain.future("plain"));
+                }""");
+        Future<?> block = blocks.future("block");
+        Blocks.poll(block);
+        blocks.leaf.complete("leaf");
+        Blocks.poll(block);
+
+        assertThat(blocks.log()).containsExactly("plain", "after leaf", "after leaf");
+    }
+
+    @Test
+    void future_ofALambdaThatWasMadeIntoAFuture_isRefused() throws Exception {
+        var blocks = Blocks.of("""
+                Future<?> block() {
+                    AsyncBlock<Object> block = () -> leaf.await();
+                    async(block).drop();
+                    return block.future();
+                }""");
+
+        assertThatThrownBy(() -> blocks.future("block"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("was already made into a future");
+    }
+
+    @Test
     void apply_calledLikeALambda_tellsWhatToDo() throws Exception {
         var blocks = Blocks.of("""
                 Object block() throws Exception {
