@@ -4,4 +4,5 @@ module dev.pollux.core {
     requires static transitive org.jspecify;
 
     exports dev.pollux.future;
+    exports dev.pollux.stream;
 }

@@ -37,13 +37,13 @@ abstract class AdapterFuture<T extends @Nullable Object> extends GuardedFuture<T
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         Future<?> dropped = takeSource();
         return dropped == null ? null : Failures.ofDropping(dropped);
     }
 
     @Override
-    final List<? extends Future<?>> children() {
+    protected final List<? extends Future<?>> children() {
         Future<?> seen = source;
         return seen == null ? List.of() : List.of(seen);
     }

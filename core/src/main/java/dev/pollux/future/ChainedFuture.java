@@ -15,7 +15,7 @@ final class ChainedFuture<T extends @Nullable Object, R extends @Nullable Object
 
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // a raw answer of a Future<T> other than PENDING is a T
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         Object raw = pollSource(cx);
         Mapping<? super T, ? extends Future<? extends R>> applied = next;
         if (raw == Poll.PENDING || applied == null) {
@@ -27,7 +27,7 @@ final class ChainedFuture<T extends @Nullable Object, R extends @Nullable Object
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         next = null;
         return super.release();
     }

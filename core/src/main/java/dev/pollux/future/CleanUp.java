@@ -1,5 +1,6 @@
 package dev.pollux.future;
 
+import dev.pollux.internal.Sneaky;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;

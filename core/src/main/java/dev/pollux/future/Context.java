@@ -1,5 +1,6 @@
 package dev.pollux.future;
 
+import dev.pollux.internal.Sneaky;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;

@@ -1,5 +1,6 @@
 package dev.pollux.future;
 
+import dev.pollux.internal.Sneaky;
 import org.jspecify.annotations.Nullable;
 
 /** A failure that was there all along. */
@@ -12,12 +13,12 @@ final class FailedFuture<T extends @Nullable Object> extends GuardedFuture<T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) {
+    protected @Nullable Object step(Context cx) {
         throw Sneaky.<RuntimeException>rethrow(failure);
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         return null;
     }
 

@@ -1,14 +1,25 @@
 package dev.pollux.future;
 
+import dev.pollux.internal.Sneaky;
 import org.jspecify.annotations.Nullable;
 
-/** Collects failures without losing any: the first one leads, later ones are suppressed in it. And words one that all share. */
-final class Failures {
+/**
+ * Collects failures without losing any: the first one leads, later ones are suppressed in it.
+ *
+ * <p>For authors of combinators, who drop and wake what may throw against the rules.
+ */
+public final class Failures {
 
     private Failures() {}
 
-    /** Returns {@code first} with {@code next} suppressed in it, or whichever of the two there is. */
-    static @Nullable Throwable add(@Nullable Throwable first, @Nullable Throwable next) {
+    /**
+     * Puts two failures together.
+     *
+     * @param first leads
+     * @param next is suppressed in it
+     * @return {@code first} with {@code next} suppressed in it, or whichever of the two there is
+     */
+    public static @Nullable Throwable add(@Nullable Throwable first, @Nullable Throwable next) {
         if (first == null || next == null) {
             return first == null ? next : first;
         }
@@ -18,8 +29,13 @@ final class Failures {
         return first;
     }
 
-    /** Drops a future and returns what its clean-up threw, if anything. */
-    static @Nullable Throwable ofDropping(Future<?> future) {
+    /**
+     * Drops a future.
+     *
+     * @param future any future
+     * @return what its clean-up threw, if anything
+     */
+    public static @Nullable Throwable ofDropping(Future<?> future) {
         try {
             future.drop();
             return null;
@@ -28,8 +44,13 @@ final class Failures {
         }
     }
 
-    /** Leaves clean-up to whoever owns it and returns what it threw at once, if anything. */
-    static @Nullable Throwable ofLeaving(Future<?> rest) {
+    /**
+     * Leaves clean-up to whoever owns it, as {@link CleanUp#leave} does.
+     *
+     * @param rest the clean-up
+     * @return what it threw at once, if anything
+     */
+    public static @Nullable Throwable ofLeaving(Future<?> rest) {
         try {
             CleanUp.leave(rest);
             return null;
@@ -38,8 +59,13 @@ final class Failures {
         }
     }
 
-    /** Wakes, if there is a waker, and returns what it threw against the rules, if anything. */
-    static @Nullable Throwable ofWaking(@Nullable Waker waker) {
+    /**
+     * Calls a waker, if there is one.
+     *
+     * @param waker the waker
+     * @return what it threw against the rules, if anything
+     */
+    public static @Nullable Throwable ofWaking(@Nullable Waker waker) {
         try {
             if (waker != null) {
                 waker.wake();
@@ -50,14 +76,23 @@ final class Failures {
         }
     }
 
-    /** Words the refusal of a future that holds nothing any more, for readers who know {@code await()} and no polls. */
-    static IllegalStateException finished(Future<?> future) {
+    /**
+     * Words the refusal of a future that holds nothing any more, for readers who know {@code await()} and no polls.
+     *
+     * @param future finished or dropped
+     * @return the exception to throw from its poll
+     */
+    public static IllegalStateException finished(Future<?> future) {
         return new IllegalStateException(future
                 + " was awaited or polled again after it finished or was dropped; a future gives its value once");
     }
 
-    /** Throws {@code failure} as it is, if there is one. */
-    static void throwIfAny(@Nullable Throwable failure) {
+    /**
+     * Throws a failure as it is, checked or not.
+     *
+     * @param failure what to throw; {@code null} for nothing
+     */
+    public static void throwIfAny(@Nullable Throwable failure) {
         if (failure != null) {
             throw Sneaky.<RuntimeException>rethrow(failure);
         }

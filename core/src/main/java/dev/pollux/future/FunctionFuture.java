@@ -13,7 +13,7 @@ final class FunctionFuture<T extends @Nullable Object> extends GuardedFuture<T> 
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         PollFunction<T> polled = Objects.requireNonNull(function);
         function = null;
         if (polled.poll(cx) instanceof Poll.Ready<T> ready) {
@@ -24,7 +24,7 @@ final class FunctionFuture<T extends @Nullable Object> extends GuardedFuture<T> 
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         function = null;
         return null;
     }

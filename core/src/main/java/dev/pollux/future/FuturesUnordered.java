@@ -232,13 +232,13 @@ public final class FuturesUnordered<T extends @Nullable Object> implements AutoC
     private final class Next extends GuardedFuture<T> {
 
         @Override
-        @Nullable Object step(Context cx) throws Exception {
+        protected @Nullable Object step(Context cx) throws Exception {
             latest = this;
             return pollNext(cx);
         }
 
         @Override
-        @Nullable Throwable release() {
+        protected @Nullable Throwable release() {
             if (latest == this) {
                 latest = null;
                 ready.takeConsumer();
@@ -247,7 +247,7 @@ public final class FuturesUnordered<T extends @Nullable Object> implements AutoC
         }
 
         @Override
-        List<Future<?>> children() {
+        protected List<Future<?>> children() {
             return members();
         }
 

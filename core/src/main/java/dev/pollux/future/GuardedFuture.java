@@ -6,9 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules for who polls, kept in one place for every combinator: what is left to them is one step, and what to let go of.
  *
+ * <p>For authors of combinators. The base sees to misuse, to drops, to failures of drops, and to clean-up of children that takes
+ * time.
+ *
  * @param <T> the type of the value
  */
-abstract class GuardedFuture<T extends @Nullable Object> extends RawFuture<T> implements Awaiting {
+public abstract class GuardedFuture<T extends @Nullable Object> extends RawFuture<T> implements Awaiting {
 
     /*
      * States
@@ -38,9 +41,15 @@ abstract class GuardedFuture<T extends @Nullable Object> extends RawFuture<T> im
 
     /** What this future comes to, once what it dropped has cleaned up. */
     @FunctionalInterface
-    interface End {
+    public interface End {
 
-        /** Returns the value or throws the failure, considering the failure of the drops, if any. */
+        /**
+         * Returns the value or throws the failure.
+         *
+         * @param dropping the failure of the drops, if any
+         * @return the value
+         * @throws Exception the failure
+         */
         @Nullable Object come(@Nullable Throwable dropping) throws Exception;
     }
 
@@ -49,16 +58,27 @@ abstract class GuardedFuture<T extends @Nullable Object> extends RawFuture<T> im
     private Stage stage = Stage.FRESH;
     private @Nullable Ending ending;
 
+    /** Creates a future that was not polled yet. */
+    protected GuardedFuture() {}
+
     /**
      * Goes on as far as it gets without waiting. What it throws finishes this future, and the rest is released.
      *
      * <p>Takes each child out of its field before polling it and puts it back only if it is pending: so whatever is left in a
      * field when a step throws is unfinished and wants to be dropped.
+     *
+     * @param cx the context of this poll
+     * @return the value, or {@link Poll#PENDING}
+     * @throws Exception the failure
      */
-    abstract @Nullable Object step(Context cx) throws Exception;
+    protected abstract @Nullable Object step(Context cx) throws Exception;
 
-    /** Drops each unfinished child, forgets everything, and returns the failures of the drops as one. */
-    abstract @Nullable Throwable release();
+    /**
+     * Drops each unfinished child and forgets everything.
+     *
+     * @return the failures of the drops as one, as {@link Failures#add} makes it; {@code null} if there are none
+     */
+    protected abstract @Nullable Throwable release();
 
     @Override
     public final @Nullable Object pollRaw(Context cx) throws Exception {
@@ -90,8 +110,15 @@ abstract class GuardedFuture<T extends @Nullable Object> extends RawFuture<T> im
         }
     }
 
-    /** Releases what is left and then comes to an end, which waits for the clean-up of what was released. */
-    final @Nullable Object end(Context cx, End end) throws Exception {
+    /**
+     * Releases what is left and then comes to an end, which waits for the clean-up of what was released. For the last line of a step.
+     *
+     * @param cx the context of this poll
+     * @param end what this future comes to
+     * @return what the step returns
+     * @throws Exception what {@code end} throws
+     */
+    protected final @Nullable Object end(Context cx, End end) throws Exception {
         CleanUp rest;
         try {
             rest = CleanUp.ofDropping(this::release, cx);
@@ -140,8 +167,12 @@ abstract class GuardedFuture<T extends @Nullable Object> extends RawFuture<T> im
         return decided == null ? children() : List.of(decided.rest);
     }
 
-    /** What it waits for before the end is decided. */
-    List<? extends Future<?>> children() {
+    /**
+     * Tells what this future waits for before its end is decided. Any thread may ask.
+     *
+     * @return the unfinished children
+     */
+    protected List<? extends Future<?>> children() {
         return List.of();
     }
 

@@ -42,7 +42,7 @@ final class Join<T extends @Nullable Object> extends GuardedFuture<T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         Outcomes current = Objects.requireNonNull(outcomes);
         int at = first;
         first = successor(at);
@@ -75,7 +75,7 @@ final class Join<T extends @Nullable Object> extends GuardedFuture<T> {
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         outcomes = null;
         Throwable failure = null;
         for (int at = 0; at < branches.length; at++) {
@@ -89,7 +89,7 @@ final class Join<T extends @Nullable Object> extends GuardedFuture<T> {
     }
 
     @Override
-    List<Future<?>> children() {
+    protected List<Future<?>> children() {
         List<Future<?>> seen = new ArrayList<>(branches.length);
         for (Future<?> branch : branches) {
             if (branch != null) {

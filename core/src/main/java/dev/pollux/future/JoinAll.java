@@ -52,7 +52,7 @@ final class JoinAll<T extends @Nullable Object> extends GuardedFuture<List<T>> {
 
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // every outcome is a T by now
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         while (!slots.isEmpty()) {
             if (slots.pollNext(cx) == Poll.PENDING) {
                 return Poll.PENDING;
@@ -64,13 +64,13 @@ final class JoinAll<T extends @Nullable Object> extends GuardedFuture<List<T>> {
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         outcomes = null;
         return slots.release();
     }
 
     @Override
-    List<Future<?>> children() {
+    protected List<Future<?>> children() {
         List<Future<?>> seen = new ArrayList<>();
         for (Future<?> slot : slots.members()) {
             seen.add(((Slot) slot).branch);

@@ -10,12 +10,12 @@ final class KeptFuture<T extends @Nullable Object> extends AdapterFuture<T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         return pollSource(cx);
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         takeSource(); // without dropping it: that is the point
         return null;
     }

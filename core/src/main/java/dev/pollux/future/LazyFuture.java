@@ -14,14 +14,14 @@ final class LazyFuture<T extends @Nullable Object> extends GuardedFuture<T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         Callable<? extends T> called = Objects.requireNonNull(computation);
         computation = null;
         return called.call();
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         computation = null;
         return null;
     }

@@ -15,7 +15,7 @@ final class MappedFuture<T extends @Nullable Object, R extends @Nullable Object>
 
     @Override
     @SuppressWarnings({"unchecked", "NullAway"}) // a raw answer of a Future<T> other than PENDING is a T
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         Object raw = pollSource(cx);
         if (raw == Poll.PENDING) {
             return raw;
@@ -26,7 +26,7 @@ final class MappedFuture<T extends @Nullable Object, R extends @Nullable Object>
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         mapping = null;
         return super.release();
     }

@@ -12,14 +12,14 @@ final class ReadyFuture<T extends @Nullable Object> extends GuardedFuture<T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) {
+    protected @Nullable Object step(Context cx) {
         Object handedOver = value;
         value = null;
         return handedOver;
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         value = null;
         return null;
     }

@@ -67,7 +67,7 @@ public final class Select<R extends @Nullable Object> extends GuardedFuture<R> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         if (!biased) {
             shuffle(seeded != null ? seeded : cx.random());
         }
@@ -110,7 +110,7 @@ public final class Select<R extends @Nullable Object> extends GuardedFuture<R> {
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         Throwable failure = null;
         for (int at = 0; at < branches.length; at++) {
             Branch<? extends R> dropped = branches[at];
@@ -123,7 +123,7 @@ public final class Select<R extends @Nullable Object> extends GuardedFuture<R> {
     }
 
     @Override
-    List<Future<?>> children() {
+    protected List<Future<?>> children() {
         List<Future<?>> seen = new ArrayList<>(branches.length);
         for (Branch<? extends R> branch : branches) {
             if (branch != null) {

@@ -12,13 +12,13 @@ final class Unconstrained<T extends @Nullable Object> extends AdapterFuture<T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         unlimited = cx.withoutLimit(unlimited);
         return pollSource(unlimited);
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         unlimited = null;
         return super.release();
     }

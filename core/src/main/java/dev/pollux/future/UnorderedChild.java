@@ -1,5 +1,6 @@
 package dev.pollux.future;
 
+import dev.pollux.internal.Handles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;

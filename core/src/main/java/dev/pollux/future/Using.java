@@ -25,7 +25,7 @@ final class Using<R extends @Nullable AsyncCloseable, T extends @Nullable Object
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         if (opening != null && !open(opening, cx)) {
             return Poll.PENDING;
         }
@@ -81,7 +81,7 @@ final class Using<R extends @Nullable AsyncCloseable, T extends @Nullable Object
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         if (opening != null) {
             Future<?> dropped = opening;
             opening = null;
@@ -100,7 +100,7 @@ final class Using<R extends @Nullable AsyncCloseable, T extends @Nullable Object
     }
 
     @Override
-    List<? extends Future<?>> children() {
+    protected List<? extends Future<?>> children() {
         for (Future<?> seen : new Future<?>[] {opening, use, closing}) {
             if (seen != null) {
                 return List.of(seen);
