@@ -126,7 +126,7 @@ class RuntimeDumpTest {
                 assertThat(worker.role()).isEqualTo(WorkerDump.Role.WORKER);
                 assertThat(worker.task()).isIn(first.id(), second.id());
                 assertThat(worker.stack())
-                        .anyMatch(frame -> frame.getMethodName().equals("waitFor"));
+                        .anyMatch(frame -> frame.getMethodName().equals("block"));
             });
             assertThat(dump.tasks()).extracting(TaskDump::id).containsOnlyOnce(first.id(), second.id(), third.id());
             for (TaskDump task : dump.tasks()) {
