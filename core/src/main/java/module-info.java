@@ -5,4 +5,7 @@ module dev.pollux.core {
 
     exports dev.pollux.future;
     exports dev.pollux.stream;
+    exports dev.pollux.sync;
+    exports dev.pollux.internal to
+            dev.pollux.runtime;
 }

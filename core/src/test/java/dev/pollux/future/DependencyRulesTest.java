@@ -53,6 +53,8 @@ class DependencyRulesTest {
     @Test
     void classes_useNoThreads() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.pollux.internal") // where defects are reported
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(Thread.class)

@@ -4,7 +4,7 @@ import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.FuturesUnordered;
 import dev.pollux.future.Poll;
-import dev.pollux.runtime.spi.Defects;
+import dev.pollux.internal.Defects;
 import dev.pollux.runtime.spi.Draining;
 import java.util.List;
 import java.util.concurrent.ConcurrentNavigableMap;

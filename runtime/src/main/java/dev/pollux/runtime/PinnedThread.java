@@ -1,6 +1,6 @@
 package dev.pollux.runtime;
 
-import dev.pollux.runtime.spi.Defects;
+import dev.pollux.internal.Defects;
 import dev.pollux.runtime.task.StageFuture;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -2,7 +2,7 @@ package dev.pollux.runtime.blocking;
 
 import dev.pollux.runtime.context.ThreadHooks;
 import dev.pollux.runtime.spi.BlockingPool;
-import dev.pollux.runtime.spi.Defects;
+import dev.pollux.internal.Defects;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;

@@ -1,6 +1,6 @@
 package dev.pollux.runtime.context;
 
-import dev.pollux.runtime.spi.Defects;
+import dev.pollux.internal.Defects;
 import org.jspecify.annotations.Nullable;
 
 /**

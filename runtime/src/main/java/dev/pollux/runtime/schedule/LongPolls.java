@@ -1,6 +1,6 @@
 package dev.pollux.runtime.schedule;
 
-import dev.pollux.runtime.spi.Defects;
+import dev.pollux.internal.Defects;
 import dev.pollux.runtime.spi.LongPoll;
 import dev.pollux.runtime.task.Tasks;
 import java.lang.management.LockInfo;

@@ -1,5 +1,7 @@
 package dev.pollux.runtime.spi;
 
+import dev.pollux.internal.Defects;
+
 import dev.pollux.future.Waker;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

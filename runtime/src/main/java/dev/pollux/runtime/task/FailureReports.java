@@ -1,6 +1,6 @@
 package dev.pollux.runtime.task;
 
-import dev.pollux.runtime.spi.Defects;
+import dev.pollux.internal.Defects;
 import dev.pollux.task.TaskFailure;
 import java.lang.ref.Cleaner;
 import java.util.Set;

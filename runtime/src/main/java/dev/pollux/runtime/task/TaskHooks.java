@@ -1,6 +1,6 @@
 package dev.pollux.runtime.task;
 
-import dev.pollux.runtime.spi.Defects;
+import dev.pollux.internal.Defects;
 import dev.pollux.task.TaskMeta;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

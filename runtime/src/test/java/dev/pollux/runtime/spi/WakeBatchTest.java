@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class DefectsTest {
+class WakeBatchTest {
 
     @AfterEach
     void restoreHandler() {
@@ -16,18 +16,7 @@ class DefectsTest {
     }
 
     @Test
-    void report_tellsTheHandlerOfThisThread() {
-        List<Throwable> told = new ArrayList<>();
-        Thread.currentThread().setUncaughtExceptionHandler((thread, defect) -> told.add(defect));
-        var defect = new IllegalStateException("defect");
-
-        Defects.report(defect);
-
-        assertThat(told).containsExactly(defect);
-    }
-
-    @Test
-    void wake_throwingWakerAndThrowingHandler_hurtNobody() {
+    void wakeAll_throwingWakerAndThrowingHandler_hurtNobody() {
         Thread.currentThread().setUncaughtExceptionHandler((thread, defect) -> {
             throw new IllegalStateException("handler");
         });

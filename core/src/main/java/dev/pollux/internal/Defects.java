@@ -1,4 +1,4 @@
-package dev.pollux.runtime.spi;
+package dev.pollux.internal;
 
 /** Where a throwable goes that came out of code which must not throw: a waker, a failure hook, a blocking job. */
 public final class Defects {

@@ -1,0 +1,76 @@
+package dev.pollux.sync;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those who wait for one thing, longest first. It is also the lock that guards them, and whatever decides who is served.
+ *
+ * <p>All methods want the lock held: {@code synchronized (queue)}. Nothing foreign runs under it; who was served is woken after
+ * it was released, see {@link Served}.
+ */
+final class WaitQueue {
+
+    private @Nullable Waiter<?> first;
+    private @Nullable Waiter<?> last;
+    private int size;
+
+    boolean isEmpty() {
+        return first == null;
+    }
+
+    int size() {
+        return size;
+    }
+
+    @Nullable Waiter<?> first() {
+        return first;
+    }
+
+    @Nullable Waiter<?> last() {
+        return last;
+    }
+
+    void add(Waiter<?> waiter) {
+        waiter.previous = last;
+        if (last == null) {
+            first = waiter;
+        } else {
+            last.next = waiter;
+        }
+        last = waiter;
+        size++;
+    }
+
+    void remove(Waiter<?> waiter) {
+        Waiter<?> before = waiter.previous;
+        Waiter<?> after = waiter.next;
+        if (before == null) {
+            first = after;
+        } else {
+            before.next = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.previous = before;
+        }
+        waiter.previous = null;
+        waiter.next = null;
+        size--;
+    }
+
+    /** Takes a waiter out of the line, because it got what it waited for; what that is must be in its fields by now. */
+    void serve(Waiter<?> waiter, Served served) {
+        remove(waiter);
+        waiter.nowServed();
+        served.add(waiter);
+    }
+
+    /** Serves all who wait. */
+    void serveAll(Served served) {
+        while (first != null) {
+            serve(Objects.requireNonNull(first), served);
+        }
+    }
+}
