@@ -1,7 +1,7 @@
 package dev.pollux.sync;
 
-import dev.pollux.internal.Defects;
 import dev.pollux.future.Waker;
+import dev.pollux.internal.Defects;
 import org.jspecify.annotations.Nullable;
 
 /**

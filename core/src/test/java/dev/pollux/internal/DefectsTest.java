@@ -1,6 +1,5 @@
 package dev.pollux.internal;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -33,6 +32,7 @@ class DefectsTest {
             throw new IllegalStateException("handler");
         });
 
-        assertThatCode(() -> Defects.report(new IllegalStateException("defect"))).doesNotThrowAnyException();
+        assertThatCode(() -> Defects.report(new IllegalStateException("defect")))
+                .doesNotThrowAnyException();
     }
 }

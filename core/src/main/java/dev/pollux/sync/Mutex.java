@@ -1,0 +1,182 @@
+package dev.pollux.sync;
+
+import dev.pollux.future.Blocking;
+import dev.pollux.future.Context;
+import dev.pollux.future.Future;
+import dev.pollux.future.LosesPlace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that one task at a time may use, also across awaits.
+ *
+ * <pre>{@code
+ * try (var balance = account.lock().await()) {
+ *     balance.set(balance.get() + fetchInterest().await());
+ * }
+ * }</pre>
+ *
+ * <p>Fair: the lock goes to those who ask in the order in which they were first polled. For a value that is never kept across an
+ * await, {@code synchronized} is the cheaper tool.
+ *
+ * <p>A failure while the lock is held releases it like any other way out; the value stays as it is then.
+ *
+ * @param <T> the type of the value
+ * @memory What was done before the lock was released is visible to whoever gets it next.
+ * @origin tokio::sync::Mutex (1.53). Differs: the lock is released by {@code close}.
+ */
+public final class Mutex<T extends @Nullable Object> {
+
+    private final Permits permits = new Permits(1);
+    private T value; // guarded by the permit
+
+    /**
+     * Creates an unlocked mutex.
+     *
+     * @param value the value it guards
+     */
+    public Mutex(T value) {
+        this.value = value;
+    }
+
+    /**
+     * Locks, waiting for it.
+     *
+     * @return a future of the guard, which is to be closed
+     * @cancel Loses the place in line, nothing else: a lock that was granted already goes to the next.
+     * @wakeup When the lock is granted.
+     * @cost One object. Without waiting, one exchange; a drop is O(1).
+     */
+    @LosesPlace
+    public Future<Guard<T>> lock() {
+        return new Lock<>(this);
+    }
+
+    /**
+     * Locks if that is possible without waiting.
+     *
+     * @return the guard, which is to be closed, or {@code null} if the mutex is locked
+     */
+    public @Nullable Guard<T> tryLock() {
+        return permits.tryAcquire(1) ? new Guard<>(this) : null;
+    }
+
+    /**
+     * Locks from a plain thread, which is blocked until the lock is free.
+     *
+     * @return the guard, which is to be closed
+     * @throws InterruptedException if the thread is interrupted
+     * @throws IllegalStateException on a thread that runs tasks; use {@link #lock} there
+     */
+    @Blocking
+    public Guard<T> blockingLock() throws InterruptedException {
+        return BlockingWait.await(lock());
+    }
+
+    /**
+     * Tells whether it is locked.
+     *
+     * @return {@code true} if somebody holds the lock at the moment
+     */
+    public boolean isLocked() {
+        return permits.available() == 0;
+    }
+
+    @Override
+    public String toString() {
+        return isLocked() ? "Mutex[locked]" : "Mutex[" + value + "]";
+    }
+
+    /**
+     * Stands for the lock while it is held. Close it to unlock; afterwards it is of no use.
+     *
+     * @param <T> the type of the value
+     */
+    public static final class Guard<T extends @Nullable Object> implements AutoCloseable {
+
+        private @Nullable Mutex<T> mutex; // null once it was released
+
+        private Guard(Mutex<T> mutex) {
+            this.mutex = mutex;
+        }
+
+        /**
+         * Returns the value.
+         *
+         * @return what the mutex guards
+         * @throws ReleasedException if the lock was released
+         */
+        public T get() {
+            return held("read").value;
+        }
+
+        /**
+         * Replaces the value.
+         *
+         * @param value the new one
+         * @throws ReleasedException if the lock was released
+         */
+        public void set(T value) {
+            held("written").value = value;
+        }
+
+        /**
+         * Unlocks.
+         *
+         * @throws ReleasedException if the lock was released before
+         * @wakeup Wakes whoever gets the lock next.
+         */
+        @Override
+        public void close() {
+            Mutex<T> released = held("released again");
+            mutex = null;
+            released.permits.release(1);
+        }
+
+        private Mutex<T> held(String verb) {
+            Mutex<T> seen = mutex;
+            if (seen == null) {
+                throw new ReleasedException("a value was " + verb + " through a guard whose lock was released");
+            }
+            return seen;
+        }
+
+        @Override
+        public String toString() {
+            return mutex == null ? "Guard[released]" : "Guard[" + mutex.value + "]";
+        }
+    }
+
+    private static final class Lock<T extends @Nullable Object> extends Permits.Request<Guard<T>> {
+
+        private final Mutex<T> mutex;
+
+        Lock(Mutex<T> mutex) {
+            this.mutex = mutex;
+        }
+
+        @Override
+        Permits permits() {
+            return mutex.permits;
+        }
+
+        @Override
+        long wanted() {
+            return 1;
+        }
+
+        @Override
+        Guard<T> granted(Context cx) {
+            return new Guard<>(mutex);
+        }
+
+        @Override
+        ClosedException closed() {
+            throw new AssertionError("a mutex is never closed");
+        }
+
+        @Override
+        public String toString() {
+            return "lock of " + mutex;
+        }
+    }
+}
