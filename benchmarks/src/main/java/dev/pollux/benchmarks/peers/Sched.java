@@ -26,14 +26,21 @@ public final class Sched {
             case "W3" -> Yielding.manyTasks();
             case "W4" -> PingPong.pairs();
             case "W5" -> Spawning.chain();
-            case "W8" -> Skynet.joined();
+            case "W6" -> Channels.manyToOne();
+            case "W7" -> Channels.thereAndBack();
+            case "W8" -> {
+                Channels.skynet();
+                Skynet.joined();
+            }
             case "W9" -> Sleepers.memory();
             case "W10" -> Timers.lateness();
+            case "W11" -> Locking.mutex();
             case "W12" -> Blocking.burstAndSequence();
             case "W13" -> Fairness.ticksBesideHogs();
+            case "W14" -> Channels.ring();
             case "W15" -> StartUp.hello();
             case "W16" -> Yielding.underTimeout();
-            default -> System.exit(NOT_APPLICABLE); // W6, W7, W11 and W14 want channels and an async mutex
+            default -> System.exit(NOT_APPLICABLE);
         }
     }
 }
