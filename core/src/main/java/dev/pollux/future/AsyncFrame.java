@@ -78,6 +78,15 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
     protected abstract void clear();
 
     /**
+     * Returns what the block keeps across its awaits. For dumps: any thread may ask.
+     *
+     * @return the variables that are references, some of them null
+     */
+    protected @Nullable Object[] values() {
+        return new @Nullable Object[0];
+    }
+
+    /**
      * Tells where an await stands in the source.
      *
      * @param at the number of the await; 0 means the start of the block
@@ -191,6 +200,19 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
     }
 
     /**
+     * Numbers the places of a block, once for each class.
+     *
+     * @param owner as for {@link #site(String, String, String, String, int) site}
+     * @param method as for it
+     * @param file as for it
+     * @param lines as for it
+     * @return the number of the block's start; that of its k-th await is k more
+     */
+    protected static int register(String owner, String method, @Nullable String file, String lines) {
+        return Sites.register(owner, method, file, lines);
+    }
+
+    /**
      * Builds the answer of {@link #site(int)}.
      *
      * @param owner the name of the class
@@ -201,8 +223,7 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
      * @return the place
      */
     protected static StackTraceElement site(String owner, String method, @Nullable String file, String lines, int at) {
-        int line = lines.charAt(at);
-        return new StackTraceElement(owner, method, file, line == 0 ? -1 : line);
+        return Sites.place(owner, method, file, lines, at);
     }
 
     /**

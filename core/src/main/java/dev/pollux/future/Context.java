@@ -45,8 +45,9 @@ public abstract class Context {
     /** The context of clean-up that nobody will poll again. */
     static final Context NOBODY = of(Waker.noop());
 
-    private final Context root; // keeps the budget, which the contexts of one poll share
+    private final Context root; // keeps what the contexts of one poll share: budget and site
     private int budget;
+    private int site; // of the latest await that was come to; 0 if none
 
     /** Creates the context of one task, with a full budget. */
     protected Context() {
@@ -109,6 +110,38 @@ public abstract class Context {
     public abstract Waker waker();
 
     /**
+     * Returns the context that the executor made for the whole task.
+     *
+     * @return the same object for all polls of one task, whatever combinators polled in between
+     */
+    public final Context root() {
+        Context top = root;
+        while (top instanceof Derived derived) {
+            top = derived.parent.root;
+        }
+        return top;
+    }
+
+    /**
+     * Returns a number for the place in the source that the task came to last: the await of the compiled block that polls.
+     *
+     * @return the number for {@link #placeOf}; 0 if no compiled block polled
+     */
+    public final int site() {
+        return root.site;
+    }
+
+    /**
+     * Tells what place a number stands for.
+     *
+     * @param site a number of {@link #site}
+     * @return class, method, file and line; {@code null} for 0
+     */
+    public static @Nullable StackTraceElement placeOf(int site) {
+        return Sites.of(site);
+    }
+
+    /**
      * Returns what the executor lends.
      *
      * @return the host, the same for each call
@@ -158,11 +191,13 @@ public abstract class Context {
      * Decides what an await of compiled code polls. For compiled code only.
      *
      * @param awaited the future that is about to be awaited
+     * @param site the number of the place
      * @param <T> the type of its value
      * @return {@code awaited}, or a future that stands for it
      * @cost About a nanosecond.
      */
-    public final <T extends @Nullable Object> Future<T> admit(Future<T> awaited) {
+    public final <T extends @Nullable Object> Future<T> admit(Future<T> awaited, int site) {
+        root.site = site;
         return (root.budget -= COST_OF_AWAIT) >= 0 ? awaited : admitLate(awaited);
     }
 
@@ -243,12 +278,13 @@ public abstract class Context {
      * Does what {@link #admit} does, at an await in clean-up code.
      *
      * @param awaited the future that is about to be awaited
+     * @param site the number of the place
      * @param <T> the type of its value
      * @return {@code awaited}, or a future that stands for it
      */
-    public final <T extends @Nullable Object> Future<T> admitCleanUp(Future<T> awaited) {
+    public final <T extends @Nullable Object> Future<T> admitCleanUp(Future<T> awaited, int site) {
         Context clean = real();
-        return clean == null ? admit(awaited) : new Shielded<>(clean.admit(awaited));
+        return clean == null ? admit(awaited, site) : new Shielded<>(clean.admit(awaited, site));
     }
 
     /** Returns the context for what a block awaits in its clean-up. */

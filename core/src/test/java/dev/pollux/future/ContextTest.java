@@ -14,7 +14,7 @@ class ContextTest {
 
     private void spend(Context of) {
         for (int i = 0; i < Context.BUDGET; i++) {
-            assertThat(of.admit(future)).isSameAs(future);
+            assertThat(of.admit(future, 0)).isSameAs(future);
         }
     }
 
@@ -22,7 +22,7 @@ class ContextTest {
     void admit_budgetSpent_makesTheFutureGiveWayOnce() throws Exception {
         spend(cx);
 
-        Future<Integer> late = cx.admit(future);
+        Future<Integer> late = cx.admit(future, 0);
 
         assertThat(late.pollRaw(cx)).isSameAs(Poll.PENDING);
         assertThat(wakes).hasValue(1);
@@ -44,8 +44,8 @@ class ContextTest {
     void withWaker_sharesTheBudget() {
         spend(cx.withWaker(Waker.noop()));
 
-        assertThat(cx.admit(future)).isNotSameAs(future);
-        assertThat(cx.withWaker(Waker.noop()).admit(future)).isNotSameAs(future);
+        assertThat(cx.admit(future, 0)).isNotSameAs(future);
+        assertThat(cx.withWaker(Waker.noop()).admit(future, 0)).isNotSameAs(future);
     }
 
     @Test
@@ -53,7 +53,7 @@ class ContextTest {
         spend(cx);
         Probe<Integer> probe = Probe.create();
 
-        cx.admit(probe).drop();
+        cx.admit(probe, 0).drop();
 
         assertThat(probe.drops).isEqualTo(1);
     }

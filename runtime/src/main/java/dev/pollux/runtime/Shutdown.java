@@ -2,9 +2,9 @@ package dev.pollux.runtime;
 
 import dev.pollux.future.Future;
 import dev.pollux.future.Futures;
+import dev.pollux.internal.Defects;
 import dev.pollux.runtime.schedule.AsyncThreads;
 import dev.pollux.runtime.schedule.Flavour;
-import dev.pollux.internal.Defects;
 import dev.pollux.runtime.task.BlockingJobs;
 import dev.pollux.runtime.task.StageFuture;
 import dev.pollux.runtime.task.Tasks;

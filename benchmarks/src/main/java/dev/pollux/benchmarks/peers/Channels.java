@@ -78,7 +78,9 @@ final class Channels {
 
     private static Future<Void> echo(Mpsc.Receiver<Long> in, Mpsc.Sender<Long> out) {
         return async(() -> {
-            for (Long value = in.recv().await(); value != null; value = in.recv().await()) {
+            for (Long value = in.recv().await();
+                    value != null;
+                    value = in.recv().await()) {
                 out.send(value).await();
             }
         });

@@ -41,7 +41,7 @@ final class BlockEmitter {
      *     resumeK: locals and stack from fields; child = frame.takeChild(); goto pollK
      *     start:   captured variables from fields
      *              ... javac's code ...                     // stack: S, future
-     *              cx.admit(future)                         //        S, future
+     *              cx.admit(future, SITES + k)              //        S, future
      *              store child                              //        S
      *     pollK:   child.pollRaw(cx)                        //        S, answer
      *              if (answer != PENDING) goto readyK
@@ -67,6 +67,10 @@ final class BlockEmitter {
      */
 
     private static final int NEW_PARAMETERS = 3;
+
+    // What these two await is no future of the user's, so nobody will ask where.
+    private static final String ADMIT_ROUND = "admitRound";
+    private static final String ADMIT_YIELD = "admitYield";
 
     private final MethodNode body;
     private final SuspensionPlan plan;
@@ -177,12 +181,7 @@ final class BlockEmitter {
         InsnList code = new InsnList();
         code.add(new VarInsnNode(Opcodes.ALOAD, contextSlot));
         code.add(new InsnNode(Opcodes.SWAP));
-        code.add(new MethodInsnNode(
-                Opcodes.INVOKEVIRTUAL,
-                Abi.CONTEXT,
-                admission(suspension),
-                "(" + Abi.FUTURE_TYPE + ")" + Abi.FUTURE_TYPE,
-                false));
+        admit(code, admission(suspension), number);
         code.add(new VarInsnNode(Opcodes.ASTORE, childSlot));
         code.add(poll);
         code.add(frame(locals(suspension), types(suspension.stack())));
@@ -207,15 +206,27 @@ final class BlockEmitter {
         body.instructions.remove(suspension.await());
     }
 
+    private void admit(InsnList code, String admission, int number) {
+        String site = "";
+        if (!admission.equals(ADMIT_ROUND) && !admission.equals(ADMIT_YIELD)) {
+            code.add(new FieldInsnNode(Opcodes.GETSTATIC, frameClass, FrameClassEmitter.SITES, "I"));
+            code.add(new IntInsnNode(Opcodes.SIPUSH, number));
+            code.add(new InsnNode(Opcodes.IADD));
+            site = "I";
+        }
+        String descriptor = "(" + Abi.FUTURE_TYPE + site + ")" + Abi.FUTURE_TYPE;
+        code.add(new MethodInsnNode(Opcodes.INVOKEVIRTUAL, Abi.CONTEXT, admission, descriptor, false));
+    }
+
     /** The name of the method of Context that decides what is polled. */
     private static String admission(Suspension suspension) {
         if (suspension.cleansUp()) {
             return "admitCleanUp";
         }
         if (LoopRounds.isRound(suspension.await())) {
-            return "admitRound";
+            return ADMIT_ROUND;
         }
-        return shareYield(suspension.await()) ? "admitYield" : "admit";
+        return shareYield(suspension.await()) ? ADMIT_YIELD : "admit";
     }
 
     /** Lets {@code yieldNow().await()} do without an object of its own. Returns whether this is one. */

@@ -5,6 +5,7 @@ import dev.pollux.compiler.analyse.SuspensionPlan;
 import dev.pollux.compiler.analyse.SuspensionPlan.Local;
 import dev.pollux.compiler.analyse.SuspensionPlan.Suspension;
 import dev.pollux.compiler.analyse.Values;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.objectweb.asm.ClassWriter;
@@ -23,6 +24,7 @@ import org.objectweb.asm.tree.MethodNode;
  *
  * <pre>{@code
  * final class Outer$async$0 extends AsyncFrame implements AsyncBlock {
+ *     static final int SITES = register("Outer", "reply", "Outer.java", lines);
  *     Outer self; String s0; int s1;
  *     static AsyncBlock create(Outer self, String captured) { ... }
  *     public Object pollRaw(Context cx) {
@@ -41,6 +43,9 @@ final class FrameClassEmitter {
 
     private static final String CONSTRUCTOR = "<init>";
 
+    /** Class, method, file, and a line per char: what {@code loadSites} pushes. */
+    private static final String SITES_TYPE = "Ljava/lang/String;".repeat(4);
+
     private final ClassNode host;
     private final MethodNode body;
     private final SuspensionPlan plan;
@@ -55,6 +60,9 @@ final class FrameClassEmitter {
         this.name = name;
         capturesThis = (body.access & Opcodes.ACC_STATIC) == 0;
     }
+
+    /** The number of the place where the block starts; that of its k-th await is k more. */
+    static final String SITES = "SITES";
 
     /** The factory that takes the place of the lambda expression's {@code invokedynamic}, whose descriptor it shares. */
     static final String FACTORY = "create";
@@ -75,10 +83,12 @@ final class FrameClassEmitter {
             out.visitField(Opcodes.ACC_SYNTHETIC, "self", "L" + host.name + ";", null, null);
         }
         plan.fields().forEach((field, type) -> out.visitField(Opcodes.ACC_SYNTHETIC, field, type, null, null));
+        sites();
         constructor();
         factory(lambda.desc);
         pollRaw();
         clear();
+        values();
         site();
         answer("cleansUp", Suspension::cleansUp);
         answer("guards", Suspension::guarded);
@@ -188,14 +198,55 @@ final class FrameClassEmitter {
         code.visitFieldInsn(Opcodes.PUTFIELD, name, field, type);
     }
 
-    /** The line numbers travel in a string constant, one per char: a table that costs nothing until somebody asks. */
+    /** What the block keeps across its awaits, for those who look for who holds something. */
+    private void values() {
+        List<String> references = plan.fields().entrySet().stream()
+                .filter(field -> Values.isReference(Values.ofDeclared(Type.getType(field.getValue()))))
+                .map(Map.Entry::getKey)
+                .toList();
+        MethodVisitor code = begin(Opcodes.ACC_PROTECTED, "values", "()[Ljava/lang/Object;");
+        code.visitIntInsn(Opcodes.SIPUSH, references.size());
+        code.visitTypeInsn(Opcodes.ANEWARRAY, Abi.OBJECT);
+        for (int i = 0; i < references.size(); i++) {
+            String field = references.get(i);
+            code.visitInsn(Opcodes.DUP);
+            code.visitIntInsn(Opcodes.SIPUSH, i);
+            code.visitVarInsn(Opcodes.ALOAD, 0);
+            code.visitFieldInsn(Opcodes.GETFIELD, name, field, plan.fields().get(field));
+            code.visitInsn(Opcodes.AASTORE);
+        }
+        code.visitInsn(Opcodes.ARETURN);
+        end(code);
+    }
+
+    private void sites() {
+        int access = Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_SYNTHETIC;
+        out.visitField(access, SITES, "I", null, null);
+        MethodVisitor code = begin(Opcodes.ACC_STATIC, "<clinit>", "()V");
+        loadSites(code);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, Abi.FRAME, "register", "(" + SITES_TYPE + ")I", false);
+        code.visitFieldInsn(Opcodes.PUTSTATIC, name, SITES, "I");
+        code.visitInsn(Opcodes.RETURN);
+        end(code);
+    }
+
     private void site() {
+        MethodVisitor code = begin(Opcodes.ACC_PROTECTED, "site", "(I)Ljava/lang/StackTraceElement;");
+        loadSites(code);
+        code.visitVarInsn(Opcodes.ILOAD, 1);
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC, Abi.FRAME, "site", "(" + SITES_TYPE + "I)Ljava/lang/StackTraceElement;", false);
+        code.visitInsn(Opcodes.ARETURN);
+        end(code);
+    }
+
+    /** The line numbers travel in a string constant, one per char: a table that costs nothing until somebody asks. */
+    private void loadSites(MethodVisitor code) {
         StringBuilder lines = new StringBuilder();
         lines.append((char) Math.max(plan.line(), 0));
         for (Suspension suspension : plan.suspensions()) {
             lines.append((char) Math.max(suspension.line(), 0));
         }
-        MethodVisitor code = begin(Opcodes.ACC_PROTECTED, "site", "(I)Ljava/lang/StackTraceElement;");
         code.visitLdcInsn(host.name.replace('/', '.'));
         code.visitLdcInsn(BlockNames.methodName(host, body));
         if (host.sourceFile == null) {
@@ -204,15 +255,6 @@ final class FrameClassEmitter {
             code.visitLdcInsn(host.sourceFile);
         }
         code.visitLdcInsn(lines.toString());
-        code.visitVarInsn(Opcodes.ILOAD, 1);
-        code.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                Abi.FRAME,
-                "site",
-                "(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;I)Ljava/lang/StackTraceElement;",
-                false);
-        code.visitInsn(Opcodes.ARETURN);
-        end(code);
     }
 
     /** The numbers of the awaits in question are the chars of a string: {@code "...".indexOf(at) >= 0}, without a jump. */

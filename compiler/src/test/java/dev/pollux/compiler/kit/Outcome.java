@@ -45,7 +45,7 @@ public record Outcome(String result, int awaits, List<String> log) {
         Future<Integer> ready = Futures.ready(1);
         boolean spent;
         do {
-            spent = cx.admit(ready) != ready;
+            spent = cx.admit(ready, 0) != ready;
         } while (!spent);
         return cx;
     }

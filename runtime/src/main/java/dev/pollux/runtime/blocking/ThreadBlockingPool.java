@@ -1,8 +1,8 @@
 package dev.pollux.runtime.blocking;
 
+import dev.pollux.internal.Defects;
 import dev.pollux.runtime.context.ThreadHooks;
 import dev.pollux.runtime.spi.BlockingPool;
-import dev.pollux.internal.Defects;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;

@@ -1,8 +1,7 @@
 package dev.pollux.runtime.spi;
 
-import dev.pollux.internal.Defects;
-
 import dev.pollux.future.Waker;
+import dev.pollux.internal.Defects;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
