@@ -5,9 +5,12 @@ import dev.pollux.future.CancelSafe;
 import dev.pollux.future.Context;
 import dev.pollux.future.Failures;
 import dev.pollux.future.Future;
+import dev.pollux.future.Holding;
 import dev.pollux.future.LosesPlace;
 import dev.pollux.future.Poll;
 import dev.pollux.future.RawFuture;
+import dev.pollux.future.Resource;
+import dev.pollux.future.Waiting;
 import dev.pollux.stream.RawStream;
 import java.util.Collection;
 import java.util.Objects;
@@ -80,7 +83,7 @@ public final class Mpsc {
      *
      * @param <T> the type of the messages
      */
-    public static final class Sender<T> implements AutoCloseable {
+    public static final class Sender<T> implements AutoCloseable, Holding {
 
         private final MpscChannel<T> channel;
         private boolean closed; // guarded by this
@@ -299,6 +302,11 @@ public final class Mpsc {
         }
 
         @Override
+        public synchronized @Nullable Resource holds() {
+            return closed ? null : new Resource(channel, MpscChannel.MESSAGE_OF);
+        }
+
+        @Override
         public String toString() {
             return "sender of " + channel;
         }
@@ -338,7 +346,7 @@ public final class Mpsc {
      *
      * @param <T> the type of the messages
      */
-    public static final class Permit<T> implements AutoCloseable {
+    public static final class Permit<T> implements AutoCloseable, Holding {
 
         private final MpscChannel<T> channel;
         private int left;
@@ -392,6 +400,11 @@ public final class Mpsc {
         }
 
         @Override
+        public @Nullable Resource holds() {
+            return closed ? null : new Resource(channel, MpscChannel.ROOM_OF);
+        }
+
+        @Override
         public String toString() {
             return "room for " + left + " in " + channel;
         }
@@ -403,7 +416,7 @@ public final class Mpsc {
      *
      * @param <T> the type of the messages
      */
-    public static final class Receiver<T> extends RawStream<T> implements AutoCloseable {
+    public static final class Receiver<T> extends RawStream<T> implements AutoCloseable, Holding {
 
         private final MpscChannel<T> channel;
         private final Future<@Nullable T> recv = new Recv<>(this);
@@ -556,6 +569,11 @@ public final class Mpsc {
         }
 
         @Override
+        public @Nullable Resource holds() {
+            return channel.isClosed() ? null : new Resource(channel, MpscChannel.ROOM_OF);
+        }
+
+        @Override
         public String toString() {
             return "receiver of " + channel;
         }
@@ -573,7 +591,7 @@ public final class Mpsc {
         }
 
         @Override
-        int wanted() {
+        int count() {
             return 1;
         }
 
@@ -604,7 +622,7 @@ public final class Mpsc {
         }
 
         @Override
-        int wanted() {
+        int count() {
             return count;
         }
 
@@ -625,6 +643,11 @@ public final class Mpsc {
 
         UntilClosed(MpscChannel<?> channel) {
             this.channel = channel;
+        }
+
+        @Override
+        Resource wanted() {
+            return new Resource(channel, "the end of");
         }
 
         @Override
@@ -654,7 +677,7 @@ public final class Mpsc {
     }
 
     /** Has no state of its own, so that one serves for all messages. */
-    private static final class Recv<T> extends RawFuture<@Nullable T> {
+    private static final class Recv<T> extends RawFuture<@Nullable T> implements Waiting {
 
         private final Receiver<T> receiver;
 
@@ -673,12 +696,17 @@ public final class Mpsc {
         }
 
         @Override
+        public @Nullable Resource waitingFor() {
+            return receiver.channel.awaited();
+        }
+
+        @Override
         public String toString() {
             return "recv of " + receiver.channel;
         }
     }
 
-    private static final class RecvMany<T> extends RawFuture<Integer> {
+    private static final class RecvMany<T> extends RawFuture<Integer> implements Waiting {
 
         private final MpscChannel<T> channel;
         private final int limit;
@@ -720,6 +748,11 @@ public final class Mpsc {
                 buffer = null;
                 channel.stopWaiting();
             }
+        }
+
+        @Override
+        public @Nullable Resource waitingFor() {
+            return channel.awaited();
         }
 
         @Override

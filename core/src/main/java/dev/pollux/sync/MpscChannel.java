@@ -2,6 +2,7 @@ package dev.pollux.sync;
 
 import dev.pollux.future.Context;
 import dev.pollux.future.Poll;
+import dev.pollux.future.Resource;
 import dev.pollux.future.Waker;
 import dev.pollux.internal.Handles;
 import dev.pollux.internal.Spin;
@@ -53,6 +54,10 @@ final class MpscChannel<T> {
      * CLOSED is set by the receiver's close, and by the last sender's. The channel has ended once it is closed, everything
      * claimed was received, and all room is back home: room that is out may still become a message.
      */
+
+    // What tasks wait for: the receiver for the one, which senders bring about; senders for the other.
+    static final String MESSAGE_OF = "a message of";
+    static final String ROOM_OF = "room in";
 
     static final int MAX_CAPACITY = (1 << 29) - 1;
 
@@ -217,10 +222,10 @@ final class MpscChannel<T> {
             }
             setQueued();
             addRoom(takeCredit()); // what is received after this, the receiver hands out itself
-            if (!line.isEmpty() || roomOf(state) < request.wanted()) {
+            if (!line.isEmpty() || roomOf(state) < request.count()) {
                 return request.stand(cx);
             }
-            addRoom(-request.wanted());
+            addRoom(-request.count());
             unqueue();
         }
         return request.granted();
@@ -278,9 +283,9 @@ final class MpscChannel<T> {
         int room = addRoom(takeCredit());
         int left = room;
         for (var head = (MpscRequest<?, ?>) line.first();
-                head != null && head.wanted() <= left;
+                head != null && head.count() <= left;
                 head = (MpscRequest<?, ?>) line.first()) {
-            left -= head.wanted();
+            left -= head.count();
             line.serve(head, served);
         }
         addRoom(left - room);
@@ -421,6 +426,11 @@ final class MpscChannel<T> {
         synchronized (line) {
             return isQueued ? 0 : addRoom(takeCredit());
         }
+    }
+
+    /** What the receiver waits for, if it does. */
+    @Nullable Resource awaited() {
+        return (state & WAITING) == 0 ? null : new Resource(this, MESSAGE_OF);
     }
 
     int strongCount() {

@@ -1,6 +1,7 @@
 package dev.pollux.sync;
 
 import dev.pollux.future.Context;
+import dev.pollux.future.Resource;
 import org.jspecify.annotations.Nullable;
 
 /** A sender who wants room in a channel. */
@@ -14,7 +15,7 @@ abstract class MpscRequest<M, T extends @Nullable Object> extends Waiter<T> {
     }
 
     /** For how many messages; the same as long as it waits. */
-    abstract int wanted();
+    abstract int count();
 
     /** What it comes to, once the room is taken. */
     abstract @Nullable Object granted();
@@ -25,13 +26,18 @@ abstract class MpscRequest<M, T extends @Nullable Object> extends Waiter<T> {
     }
 
     @Override
+    final Resource wanted() {
+        return new Resource(channel, MpscChannel.ROOM_OF);
+    }
+
+    @Override
     final WaitQueue line() {
         return channel.line();
     }
 
     @Override
     @Nullable Object begin(Context cx) {
-        return channel.tryReserve(wanted()) ? granted() : channel.standOrTake(this, cx);
+        return channel.tryReserve(count()) ? granted() : channel.standOrTake(this, cx);
     }
 
     @Override
@@ -45,7 +51,7 @@ abstract class MpscRequest<M, T extends @Nullable Object> extends Waiter<T> {
     @Override
     final void giveBack() {
         if (!refused) {
-            channel.release(wanted());
+            channel.release(count());
         }
     }
 

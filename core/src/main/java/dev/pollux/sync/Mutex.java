@@ -3,7 +3,11 @@ package dev.pollux.sync;
 import dev.pollux.future.Blocking;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
+import dev.pollux.future.Held;
+import dev.pollux.future.Holding;
 import dev.pollux.future.LosesPlace;
+import dev.pollux.future.Resource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +28,13 @@ import org.jspecify.annotations.Nullable;
  * @memory What was done before the lock was released is visible to whoever gets it next.
  * @origin tokio::sync::Mutex (1.53). Differs: the lock is released by {@code close}.
  */
-public final class Mutex<T extends @Nullable Object> {
+public final class Mutex<T extends @Nullable Object> implements Held {
+
+    private static final String LOCK_OF = "the lock of";
 
     private final Permits permits = new Permits(1);
     private T value; // guarded by the permit
+    private volatile @Nullable Guard<T> holding; // for dumps; guarded by the permit
 
     /**
      * Creates an unlocked mutex.
@@ -57,7 +64,7 @@ public final class Mutex<T extends @Nullable Object> {
      * @return the guard, which is to be closed, or {@code null} if the mutex is locked
      */
     public @Nullable Guard<T> tryLock() {
-        return permits.tryAcquire(1) ? new Guard<>(this) : null;
+        return permits.tryAcquire(1) ? new Guard<>(this, null) : null;
     }
 
     /**
@@ -82,6 +89,12 @@ public final class Mutex<T extends @Nullable Object> {
     }
 
     @Override
+    public List<Guard<T>> holdings() {
+        Guard<T> seen = holding;
+        return seen == null ? List.of() : List.of(seen);
+    }
+
+    @Override
     public String toString() {
         return isLocked() ? "Mutex[locked]" : "Mutex[" + value + "]";
     }
@@ -91,12 +104,18 @@ public final class Mutex<T extends @Nullable Object> {
      *
      * @param <T> the type of the value
      */
-    public static final class Guard<T extends @Nullable Object> implements AutoCloseable {
+    public static final class Guard<T extends @Nullable Object> implements AutoCloseable, Holding {
 
         private @Nullable Mutex<T> mutex; // null once it was released
 
-        private Guard(Mutex<T> mutex) {
+        private final @Nullable Context holder;
+        private final int site; // where it was locked
+
+        private Guard(Mutex<T> mutex, @Nullable Context cx) {
             this.mutex = mutex;
+            this.holder = cx == null ? null : cx.root();
+            this.site = cx == null ? 0 : cx.site();
+            mutex.holding = this;
         }
 
         /**
@@ -129,6 +148,7 @@ public final class Mutex<T extends @Nullable Object> {
         public void close() {
             Mutex<T> released = held("released again");
             mutex = null;
+            released.holding = null;
             released.permits.release(1);
         }
 
@@ -138,6 +158,22 @@ public final class Mutex<T extends @Nullable Object> {
                 throw new ReleasedException("a value was " + verb + " through a guard whose lock was released");
             }
             return seen;
+        }
+
+        @Override
+        public @Nullable Resource holds() {
+            Mutex<T> seen = mutex;
+            return seen == null ? null : new Resource(seen, LOCK_OF);
+        }
+
+        @Override
+        public @Nullable Context holder() {
+            return holder;
+        }
+
+        @Override
+        public @Nullable StackTraceElement heldSince() {
+            return Context.placeOf(site);
         }
 
         @Override
@@ -160,13 +196,18 @@ public final class Mutex<T extends @Nullable Object> {
         }
 
         @Override
-        long wanted() {
+        long count() {
             return 1;
         }
 
         @Override
+        Resource wanted() {
+            return new Resource(mutex, LOCK_OF);
+        }
+
+        @Override
         Guard<T> granted(Context cx) {
-            return new Guard<>(mutex);
+            return new Guard<>(mutex, cx);
         }
 
         @Override

@@ -47,7 +47,7 @@ final class Permits {
         private boolean refused;
 
         /** How many it wants; the same as long as it waits. */
-        abstract long wanted();
+        abstract long count();
 
         abstract Permits permits();
 
@@ -64,7 +64,7 @@ final class Permits {
 
         @Override
         final @Nullable Object begin(Context cx) {
-            return permits().tryAcquire(wanted()) ? granted(cx) : permits().standOrTake(this, cx);
+            return permits().tryAcquire(count()) ? granted(cx) : permits().standOrTake(this, cx);
         }
 
         @Override
@@ -78,7 +78,7 @@ final class Permits {
         @Override
         final void giveBack() {
             if (!refused) {
-                permits().release(wanted());
+                permits().release(count());
             }
         }
 
@@ -118,7 +118,7 @@ final class Permits {
                 if ((seen & CLOSED) != 0) {
                     throw request.closed();
                 }
-                if (tryAcquire(request.wanted())) {
+                if (tryAcquire(request.count())) {
                     break;
                 }
                 if ((seen & QUEUED) != 0 || exchange(seen, seen | QUEUED) == seen) {
@@ -185,10 +185,10 @@ final class Permits {
         }
         long left = state; // nobody else writes while QUEUED is set
         for (var head = (Request<?>) line.first(); head != null; head = (Request<?>) line.first()) {
-            if (left < head.wanted() << SHIFT) {
+            if (left < head.count() << SHIFT) {
                 break;
             }
-            left -= head.wanted() << SHIFT;
+            left -= head.count() << SHIFT;
             line.serve(head, served);
         }
         state = line.isEmpty() ? left & ~QUEUED : left;

@@ -2,7 +2,9 @@ package dev.pollux.sync;
 
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
+import dev.pollux.future.Holding;
 import dev.pollux.future.LosesPlace;
+import dev.pollux.future.Resource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ public final class Semaphore {
 
     /** The most permits there can be. */
     public static final long MAX_PERMITS = Permits.MAX;
+
+    private static final String PERMIT_OF = "a permit of";
 
     private final Permits permits;
 
@@ -158,7 +162,7 @@ public final class Semaphore {
     }
 
     /** Permits that were taken, to be returned by {@link #close}. May be returned by another task than the one that took them. */
-    public static final class Permit implements AutoCloseable {
+    public static final class Permit implements AutoCloseable, Holding {
 
         private static final long RETURNED = -1;
 
@@ -240,6 +244,11 @@ public final class Semaphore {
         }
 
         @Override
+        public @Nullable Resource holds() {
+            return count == RETURNED ? null : new Resource(semaphore, PERMIT_OF);
+        }
+
+        @Override
         public String toString() {
             return count == RETURNED ? "Permit[returned]" : "Permit[" + count + "]";
         }
@@ -261,8 +270,13 @@ public final class Semaphore {
         }
 
         @Override
-        long wanted() {
+        long count() {
             return count;
+        }
+
+        @Override
+        Resource wanted() {
+            return new Resource(semaphore, PERMIT_OF);
         }
 
         @Override

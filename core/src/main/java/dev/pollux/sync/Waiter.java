@@ -4,6 +4,8 @@ import dev.pollux.future.Context;
 import dev.pollux.future.Failures;
 import dev.pollux.future.Poll;
 import dev.pollux.future.RawFuture;
+import dev.pollux.future.Resource;
+import dev.pollux.future.Waiting;
 import dev.pollux.future.Waker;
 import dev.pollux.internal.Handles;
 import java.lang.invoke.MethodHandles;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> {
+abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> implements Waiting {
 
     /*
      * States
@@ -38,6 +40,7 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> {
      *     stage             owner acquire                owner plain; WAITING and SERVED under the lock of the line
      *     waker             owner; server after serving  owner, under the lock while WAITING; null by who wakes
      *     next, previous    under the lock               under the lock; after serving `next` belongs to Served
+     *     site              anybody, for dumps           owner, before WAITING
      *
      * The owner is whoever may poll and drop the future.
      *
@@ -61,6 +64,7 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> {
     private static final int FINISHED = 3;
 
     private int stage;
+    private int site; // where the wait began; 0 if that is not known
     private @Nullable Waker waker;
 
     @Nullable Waiter<?> next;
@@ -80,6 +84,9 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> {
 
     /** Returns what was served, and will not be taken, to where it came from. */
     abstract void giveBack();
+
+    /** What it waits for, for those who look for who waits for whom. */
+    abstract Resource wanted();
 
     /** Called under the lock after this left the line unserved; may serve others. */
     void left(Served served) {}
@@ -117,6 +124,7 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> {
     /** Goes into the line. Under its lock. Returns what the poll is to return. */
     final Object stand(Context cx) {
         waker = cx.waker();
+        site = cx.site();
         stage = WAITING;
         line().add(this);
         return Poll.PENDING;
@@ -157,6 +165,18 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> {
     /** Tells whether it was never polled. For the owner. */
     final boolean isFresh() {
         return stage == FRESH;
+    }
+
+    // ---------------------------------------------------------------- for dumps
+
+    @Override
+    public final @Nullable Resource waitingFor() {
+        return (int) STAGE.getAcquire(this) == WAITING ? wanted() : null;
+    }
+
+    @Override
+    public final @Nullable StackTraceElement waitingSince() {
+        return Context.placeOf(site);
     }
 
     // ---------------------------------------------------------------- the server
