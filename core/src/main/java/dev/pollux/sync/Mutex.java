@@ -4,10 +4,10 @@ import dev.pollux.future.Blocking;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Held;
-import dev.pollux.future.Holding;
 import dev.pollux.future.LosesPlace;
 import dev.pollux.future.Resource;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,17 +104,13 @@ public final class Mutex<T extends @Nullable Object> implements Held {
      *
      * @param <T> the type of the value
      */
-    public static final class Guard<T extends @Nullable Object> implements AutoCloseable, Holding {
+    public static final class Guard<T extends @Nullable Object> extends Owned implements AutoCloseable {
 
         private @Nullable Mutex<T> mutex; // null once it was released
 
-        private final @Nullable Context holder;
-        private final int site; // where it was locked
-
         private Guard(Mutex<T> mutex, @Nullable Context cx) {
+            super(cx);
             this.mutex = mutex;
-            this.holder = cx == null ? null : cx.root();
-            this.site = cx == null ? 0 : cx.site();
             mutex.holding = this;
         }
 
@@ -139,6 +135,18 @@ public final class Mutex<T extends @Nullable Object> implements Held {
         }
 
         /**
+         * Returns a guard of a part of the value, which unlocks when either of the two is closed.
+         *
+         * @param part tells the part of the value; {@code null} if there is none
+         * @param <U> the type of the part
+         * @return the guard of the part, or {@code null} if there is none
+         * @throws ReleasedException if the lock was released
+         */
+        public <U> @Nullable MappedGuard<U> map(Function<? super T, ? extends @Nullable U> part) {
+            return MappedGuard.of(part.apply(get()), this, this::close);
+        }
+
+        /**
          * Unlocks.
          *
          * @throws ReleasedException if the lock was released before
@@ -155,7 +163,7 @@ public final class Mutex<T extends @Nullable Object> implements Held {
         private Mutex<T> held(String verb) {
             Mutex<T> seen = mutex;
             if (seen == null) {
-                throw new ReleasedException("a value was " + verb + " through a guard whose lock was released");
+                throw released(verb);
             }
             return seen;
         }
@@ -164,16 +172,6 @@ public final class Mutex<T extends @Nullable Object> implements Held {
         public @Nullable Resource holds() {
             Mutex<T> seen = mutex;
             return seen == null ? null : new Resource(seen, LOCK_OF);
-        }
-
-        @Override
-        public @Nullable Context holder() {
-            return holder;
-        }
-
-        @Override
-        public @Nullable StackTraceElement heldSince() {
-            return Context.placeOf(site);
         }
 
         @Override

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** Names the behaviours of the reference systems that a test shows to hold here. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.SOURCE)
-@interface Behaviour {
+public @interface Behaviour {
 
     /** Identifiers from the list of behaviours. */
     String[] value();

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /** Polls a future by hand and counts the wakes. */
-final class Polled<T> {
+public final class Polled<T> {
 
     private final Future<T> future;
     private final AtomicInteger wakes = new AtomicInteger();
@@ -17,39 +17,39 @@ final class Polled<T> {
         this.future = future;
     }
 
-    static <T> Polled<T> of(Future<T> future) {
+    public static <T> Polled<T> of(Future<T> future) {
         return new Polled<>(future);
     }
 
-    Polled<T> with(RandomGenerator random) {
+    public Polled<T> with(RandomGenerator random) {
         cx = Context.of(wakes::incrementAndGet, () -> random);
         return this;
     }
 
-    Poll<T> poll() throws Exception {
+    public Poll<T> poll() throws Exception {
         return future.poll(cx);
     }
 
-    Polled<T> assertPending() throws Exception {
+    public Polled<T> assertPending() throws Exception {
         assertThat(poll()).isSameAs(Poll.pending());
         return this;
     }
 
-    T assertReady() throws Exception {
+    public T assertReady() throws Exception {
         return poll().get();
     }
 
-    Throwable assertFails() {
+    public Throwable assertFails() {
         Throwable failure = catchThrowable(this::poll);
         assertThat(failure).isNotNull();
         return failure;
     }
 
-    int wakes() {
+    public int wakes() {
         return wakes.get();
     }
 
-    void drop() {
+    public void drop() {
         future.drop();
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A future that a test completes by hand, and that records what is done to it. */
-final class Probe<T> implements Future<T> {
+public final class Probe<T> implements Future<T> {
 
     private final String name;
     private final List<String> log;
@@ -15,39 +15,39 @@ final class Probe<T> implements Future<T> {
     private Runnable duringPoll = () -> {};
     private boolean finished;
 
-    Waker waker = Waker.noop();
-    int polls;
-    int drops;
+    public Waker waker = Waker.noop();
+    public int polls;
+    public int drops;
 
     private Probe(String name, List<String> log) {
         this.name = name;
         this.log = log;
     }
 
-    static <T> Probe<T> create() {
+    public static <T> Probe<T> create() {
         return new Probe<>("probe", new ArrayList<>());
     }
 
-    static <T> Probe<T> named(String name, List<String> log) {
+    public static <T> Probe<T> named(String name, List<String> log) {
         return new Probe<>(name, log);
     }
 
-    void complete(T value) {
+    public void complete(T value) {
         answer = Poll.ready(value);
         waker.wake();
     }
 
-    void fail(Throwable failure) {
+    public void fail(Throwable failure) {
         this.failure = failure;
         waker.wake();
     }
 
-    Probe<T> failingToDrop(Throwable failure) {
+    public Probe<T> failingToDrop(Throwable failure) {
         dropFailure = failure;
         return this;
     }
 
-    Probe<T> doing(Runnable duringPoll) {
+    public Probe<T> doing(Runnable duringPoll) {
         this.duringPoll = duringPoll;
         return this;
     }

@@ -124,8 +124,8 @@ class AwaitOutsideBlockTest {
                         public String run() throws Exception { return future/*PX0002*/.await(); }
                     });
                 }
-                record Named(Future<String> future) implements Mine {
-                    public void run() throws Exception { future/*PX0002*/.await(); }
+                record Named(Future<String> source) implements Mine {
+                    public void run() throws Exception { source/*PX0002*/.await(); }
                 }
                 """);
 

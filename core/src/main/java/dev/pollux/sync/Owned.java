@@ -1,0 +1,38 @@
+package dev.pollux.sync;
+
+import dev.pollux.future.Context;
+import dev.pollux.future.Holding;
+import org.jspecify.annotations.Nullable;
+
+/** A guard that remembers which task got it, and where. */
+abstract class Owned implements Holding {
+
+    private final @Nullable Context holder;
+    private final int site;
+
+    /** Of the task that polls, or of nobody in particular. */
+    Owned(@Nullable Context cx) {
+        this.holder = cx == null ? null : cx.root();
+        this.site = cx == null ? 0 : cx.site();
+    }
+
+    /** Got by the same task at the same place as another. */
+    Owned(Owned other) {
+        this.holder = other.holder;
+        this.site = other.site;
+    }
+
+    @Override
+    public final @Nullable Context holder() {
+        return holder;
+    }
+
+    @Override
+    public final @Nullable StackTraceElement heldSince() {
+        return Context.placeOf(site);
+    }
+
+    static ReleasedException released(String verb) {
+        return new ReleasedException("a value was " + verb + " through a guard whose lock was released");
+    }
+}
