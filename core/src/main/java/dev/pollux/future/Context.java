@@ -1,6 +1,10 @@
 package dev.pollux.future;
 
+import dev.pollux.internal.Defects;
+import dev.pollux.internal.Handles;
 import dev.pollux.internal.Sneaky;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
@@ -45,9 +49,12 @@ public abstract class Context {
     /** The context of clean-up that nobody will poll again. */
     static final Context NOBODY = of(Waker.noop());
 
+    private static final VarHandle WATCHES = Handles.field(MethodHandles.lookup(), "watches", ParkWatch.class);
+
     private final Context root; // keeps what the contexts of one poll share: budget and site
     private int budget;
     private int site; // of the latest await that was come to; 0 if none
+    private volatile @Nullable ParkWatch watches; // added by any thread, newest first; taken by the one that polls
 
     /** Creates the context of one task, with a full budget. */
     protected Context() {
@@ -165,6 +172,77 @@ public abstract class Context {
     /** Returns the limit for a clean-up that begins now, if there is one. */
     final @Nullable Future<?> cleanUpLimit() {
         return host().cleanUpLimit();
+    }
+
+    // ---------------------------------------------------------------- what is looked at when the task parks
+
+    /**
+     * Tells whether the executor of this task calls {@link #parking}.
+     *
+     * @return {@code false} unless a subclass says otherwise
+     */
+    protected boolean looksWhenParking() {
+        return false;
+    }
+
+    /**
+     * Has something looked at when the task parks, if its executor does so. Any thread may call this, on the context of the task.
+     *
+     * @param watch in no list
+     */
+    public final void watch(ParkWatch watch) {
+        if (!looksWhenParking()) {
+            return; // it would stay for ever
+        }
+        ParkWatch seen = watches;
+        while (true) {
+            watch.next = seen;
+            ParkWatch witness = (ParkWatch) WATCHES.compareAndExchange(this, seen, watch);
+            if (witness == seen) {
+                return;
+            }
+            seen = witness;
+        }
+    }
+
+    /**
+     * Tells whether there is anything to look at.
+     *
+     * @return whether {@link #parking} would do something
+     */
+    protected final boolean isWatched() {
+        return watches != null;
+    }
+
+    /**
+     * Tells the executor of a futurelock.
+     *
+     * @param report what, and where
+     */
+    public final void report(Futurelock report) {
+        try {
+            host().futurelock(report);
+        } catch (Throwable t) { // foreign code, in the middle of a poll that has nothing to do with it
+            Defects.report(t);
+        }
+    }
+
+    /**
+     * Looks at what is to be looked at. An executor calls this after a poll that was pending, before anybody else may poll, and
+     * unless the task was woken meanwhile.
+     *
+     * @param future what was polled
+     */
+    protected final void parking(Future<?> future) {
+        ParkWatch watch = (ParkWatch) WATCHES.getAndSet(this, null);
+        while (watch != null) {
+            ParkWatch next = watch.next;
+            watch.next = null;
+            if (watch.parking(this, future)) {
+                watch(watch);
+            }
+            watch = next;
+        }
     }
 
     // ---------------------------------------------------------------- the budget

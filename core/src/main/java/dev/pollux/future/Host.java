@@ -15,6 +15,13 @@ public interface Host {
     RandomGenerator random();
 
     /**
+     * Hears that something was handed to a future which its task does not poll any more.
+     *
+     * @param report what, and where; told once for each time, by the thread that polls the task
+     */
+    default void futurelock(Futurelock report) {}
+
+    /**
      * Makes the limit for one clean-up that a drop left unfinished.
      *
      * @return a future that is ready when the clean-up has taken too long; {@code null} for no limit

@@ -49,6 +49,11 @@ abstract class MpscRequest<M, T extends @Nullable Object> extends Waiter<T> {
     }
 
     @Override
+    final boolean isScarce() {
+        return !refused;
+    }
+
+    @Override
     final void giveBack() {
         if (!refused) {
             channel.release(count());

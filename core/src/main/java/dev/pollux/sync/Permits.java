@@ -76,6 +76,11 @@ final class Permits {
         }
 
         @Override
+        final boolean isScarce() {
+            return !refused;
+        }
+
+        @Override
         final void giveBack() {
             if (!refused) {
                 permits().release(count());

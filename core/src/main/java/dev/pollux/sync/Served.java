@@ -31,7 +31,7 @@ final class Served {
         while (waiter != null) {
             Waiter<?> next = waiter.next;
             waiter.next = null;
-            wake(waiter.takeWaker());
+            waiter.wake();
             waiter = next;
         }
     }

@@ -38,7 +38,7 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> implement
      *
      *     field             read                         written
      *     stage             owner acquire                owner plain; WAITING and SERVED under the lock of the line
-     *     waker             owner; server after serving  owner, under the lock while WAITING; null by who wakes
+     *     waker, task       owner; server after serving  owner, under the lock while WAITING; waker null by who wakes
      *     next, previous    under the lock               under the lock; after serving `next` belongs to Served
      *     site              anybody, for dumps           owner, before WAITING
      *
@@ -65,6 +65,7 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> implement
 
     private int stage;
     private int site; // where the wait began; 0 if that is not known
+    private @Nullable Context task; // of the latest poll that had to change the waker
     private @Nullable Waker waker;
 
     @Nullable Waiter<?> next;
@@ -115,6 +116,7 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> implement
         synchronized (line()) {
             if (stage == WAITING) {
                 waker = latest;
+                task = cx.root();
                 return true;
             }
         }
@@ -124,6 +126,7 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> implement
     /** Goes into the line. Under its lock. Returns what the poll is to return. */
     final Object stand(Context cx) {
         waker = cx.waker();
+        task = cx.root();
         site = cx.site();
         stage = WAITING;
         line().add(this);
@@ -186,10 +189,24 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> implement
         STAGE.setRelease(this, SERVED); // publishes what the server put into the fields
     }
 
-    /** After the lock was released. */
-    final @Nullable Waker takeWaker() {
+    /** Wakes who waits, after the lock was released. */
+    final void wake() {
         Waker taken = waker;
+        Context woken = task;
         waker = null;
-        return taken;
+        Served.wake(taken);
+        if (woken != null && isUntaken()) { // after the wake: a task that parks now has had its chance
+            woken.watch(new UntakenGrant(this));
+        }
+    }
+
+    /** Tells whether it was served and does not know it yet. */
+    final boolean isUntaken() {
+        return (int) STAGE.getAcquire(this) == SERVED;
+    }
+
+    /** Tells whether somebody else could use what it was served. */
+    boolean isScarce() {
+        return false;
     }
 }

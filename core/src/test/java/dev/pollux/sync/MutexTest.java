@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.future.Behaviour;
 import dev.pollux.future.Context;
-import dev.pollux.future.Polled;
 import dev.pollux.future.Poll;
+import dev.pollux.future.Polled;
 import dev.pollux.future.Resource;
 import dev.pollux.future.Waiting;
 import dev.pollux.future.Waker;
@@ -137,7 +137,9 @@ class MutexTest {
 
         assertThatThrownBy(guard::close).isInstanceOf(ReleasedException.class).hasMessageContaining("released again");
         assertThatThrownBy(guard::get).isInstanceOf(ReleasedException.class).hasMessageContaining("read");
-        assertThatThrownBy(() -> guard.set(1)).isInstanceOf(ReleasedException.class).hasMessageContaining("written");
+        assertThatThrownBy(() -> guard.set(1))
+                .isInstanceOf(ReleasedException.class)
+                .hasMessageContaining("written");
         assertThat(mutex.isLocked()).isFalse();
         assertThat(mutex.tryLock().get()).isEqualTo(100);
     }
@@ -230,7 +232,9 @@ class MutexTest {
 
         holder.close();
 
-        assertThat(polls).singleElement().satisfies(poll -> assertThat(poll.isReady()).isTrue());
+        assertThat(polls)
+                .singleElement()
+                .satisfies(poll -> assertThat(poll.isReady()).isTrue());
         assertThat(mutex.isLocked()).isTrue();
     }
 

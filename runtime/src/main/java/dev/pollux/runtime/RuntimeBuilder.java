@@ -1,5 +1,6 @@
 package dev.pollux.runtime;
 
+import dev.pollux.future.Futurelock;
 import dev.pollux.runtime.blocking.VirtualThreads;
 import dev.pollux.runtime.context.ThreadHooks;
 import dev.pollux.runtime.flight.RuntimeEvents;
@@ -61,6 +62,7 @@ public final class RuntimeBuilder {
     Consumer<? super TaskFailure> onFailure = RuntimeBuilder::log;
     UnhandledFailure unhandledFailure = UnhandledFailure.REPORT;
     Consumer<? super LongPoll> onLongPoll = RuntimeBuilder::log;
+    Consumer<? super Futurelock> onFuturelock = RuntimeBuilder::log;
 
     boolean recordSpawnSites;
 
@@ -334,6 +336,18 @@ public final class RuntimeBuilder {
     }
 
     /**
+     * Sets who hears of futurelocks: a lock, a permit or the like was handed to a future that its task does not poll any more, so that
+     * nobody can have it. It hears once for each pair of source lines.
+     *
+     * @param hook called by the thread that polls the task; must not block; by default the report is logged
+     * @return this builder
+     */
+    public RuntimeBuilder onFuturelock(Consumer<? super Futurelock> hook) {
+        this.onFuturelock = Objects.requireNonNull(hook, "hook");
+        return this;
+    }
+
+    /**
      * Records for each task the call that spawned it, for {@link TaskMeta} and failures. An async block says where it starts in any
      * case, without this.
      *
@@ -577,6 +591,10 @@ public final class RuntimeBuilder {
     }
 
     private static void log(LongPoll report) {
+        System.getLogger("dev.pollux").log(System.Logger.Level.WARNING, report.toString());
+    }
+
+    private static void log(Futurelock report) {
         System.getLogger("dev.pollux").log(System.Logger.Level.WARNING, report.toString());
     }
 

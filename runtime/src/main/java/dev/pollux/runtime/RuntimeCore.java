@@ -1,6 +1,7 @@
 package dev.pollux.runtime;
 
 import dev.pollux.future.Future;
+import dev.pollux.future.Futurelock;
 import dev.pollux.future.Futures;
 import dev.pollux.future.Host;
 import dev.pollux.runtime.context.CurrentTask;
@@ -54,6 +55,7 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
     private final Clock clock;
     private final RandomGenerator random;
     private final Duration cleanUpLimit;
+    private final Futurelocks futurelocks;
     private final boolean recordSpawnSites;
     private final LazyIoDriver io;
     private final Supplier<WheelTimers> timers;
@@ -80,6 +82,7 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
         clock = builder.clock();
         random = builder.random;
         cleanUpLimit = builder.cleanUpLimit;
+        futurelocks = new Futurelocks(builder.onFuturelock);
         recordSpawnSites = builder.recordSpawnSites;
         handle = new Handle(this);
         io = new LazyIoDriver(builder.ioDriver);
@@ -428,6 +431,11 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
     @Override
     public RandomGenerator random() {
         return random;
+    }
+
+    @Override
+    public void futurelock(Futurelock report) {
+        futurelocks.tell(report);
     }
 
     @Override

@@ -1,17 +1,28 @@
 package dev.pollux.test;
 
+import dev.pollux.future.Futurelock;
 import dev.pollux.task.TaskFailure;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The failures of tasks that nobody took. Thread-safe. */
+/** The failures of tasks that nobody took, and futurelocks. Thread-safe. */
 final class FailureLog {
 
     private List<TaskFailure> failures = new ArrayList<>(); // guarded by this
+    private final List<Futurelock> futurelocks = new ArrayList<>(); // guarded by this
 
     synchronized void add(TaskFailure failure) {
         failures.add(failure);
+    }
+
+    synchronized void add(Futurelock report) {
+        futurelocks.add(report);
+    }
+
+    /** Makes an error of the first futurelock; {@code null} if there was none. */
+    synchronized @Nullable AssertionError futurelockAsError() {
+        return futurelocks.isEmpty() ? null : new AssertionError(futurelocks.get(0));
     }
 
     synchronized List<TaskFailure> take() {

@@ -58,6 +58,7 @@ final class Session {
         AssertionError leak = failure == null && !settings.leaksAllowed() ? leak() : null;
         ShutdownReport report = test.runtime().shutdown(patience());
         addIfPresent(errors, test.failures().takeAsError()); // first: what is left behind may be a consequence
+        addIfPresent(errors, test.failures().futurelockAsError());
         addIfPresent(errors, leak);
         if (!report.isComplete()) {
             errors.add(new AssertionError("threads of the runtime still run code of the test: " + report));

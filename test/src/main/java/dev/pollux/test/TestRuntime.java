@@ -43,6 +43,7 @@ public final class TestRuntime {
                 .name(name)
                 .startPaused(settings.startPaused())
                 .onFailure(failures::add)
+                .onFuturelock(failures::add)
                 .build();
     }
 

@@ -26,6 +26,38 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
 
     private record Failed(Throwable failure) {}
 
+    private static final class RootContext extends Context {
+
+        private final Waker waker;
+        private final Host host;
+
+        RootContext(Waker waker, Host host) {
+            this.waker = waker;
+            this.host = host;
+        }
+
+        @Override
+        public Waker waker() {
+            return waker;
+        }
+
+        @Override
+        protected Host host() {
+            return host;
+        }
+
+        @Override
+        protected boolean looksWhenParking() {
+            return true;
+        }
+
+        void parks(Future<?> future) {
+            if (isWatched()) {
+                parking(future);
+            }
+        }
+    }
+
     /*
      * Why no wake-up is lost
      * ----------------------
@@ -39,7 +71,7 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
      */
 
     private final Thread thread = Thread.currentThread();
-    private final Context context;
+    private final RootContext context;
     private final Runnable again = this::wake;
     private final AtomicBoolean woken = new AtomicBoolean(true); // the first poll needs no wake
     private final @Nullable PausableClock clock; // does not move by itself from a wake to the end of the poll
@@ -52,7 +84,7 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
     Root(Future<T> future, Host host, @Nullable PausableClock clock) {
         this.clock = clock;
         this.future = Objects.requireNonNull(future, "future");
-        this.context = Context.of(this, host);
+        this.context = new RootContext(this, host);
         hold(); // as after a wake
     }
 
@@ -153,6 +185,9 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
             polling = false;
         }
         if (raw == Poll.PENDING) {
+            if (!woken.get()) {
+                context.parks(future);
+            }
             giveWayIfWoken();
         } else {
             end(raw);

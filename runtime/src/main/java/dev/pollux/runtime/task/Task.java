@@ -82,6 +82,11 @@ class Task<T extends @Nullable Object> extends TaskState
     }
 
     @Override
+    protected final boolean looksWhenParking() {
+        return true;
+    }
+
+    @Override
     public TaskContext carried() {
         return carried;
     }
@@ -217,6 +222,9 @@ class Task<T extends @Nullable Object> extends TaskState
         }
         if (isOverBudget()) {
             tasks.countForcedYield();
+        }
+        if (isWatched() && !isNotified()) {
+            parking(Objects.requireNonNull(future));
         }
         switch (endPoll()) {
             case PARK -> {}

@@ -177,6 +177,10 @@ abstract class TaskState extends Context {
         return (seen & (RUNNING | COMPLETE | NOTIFIED)) == NOTIFIED;
     }
 
+    final boolean isNotified() {
+        return (state & NOTIFIED) != 0;
+    }
+
     final boolean isComplete() {
         return (state & COMPLETE) != 0;
     }
