@@ -6,15 +6,25 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** All joins of fixed arity: an array of branches, and the function that makes a record of their values. */
-final class Join<T extends @Nullable Object> extends GuardedFuture<T> {
+/**
+ * Runs a few branches at the same time, on the task that awaits, and yields their values as a record.
+ *
+ * <p>Each poll asks all branches that are unfinished. A different one leads each poll, so that none lives on what the others leave;
+ * {@link #biased} does without.
+ *
+ * @param <T> the type of the record
+ * @see Futures#join(Future, Future)
+ * @see Futures#tryJoin(Future, Future)
+ */
+public final class Join<T extends @Nullable Object> extends GuardedFuture<T> {
 
     private final boolean failFast;
     private final Function<@Nullable Object[], T> shape;
     private final @Nullable Future<?>[] branches; // null where finished
     private @Nullable Outcomes outcomes; // null once finished
     private int unfinished;
-    private int first; // a different branch leads each poll, so that none lives on what the others leave
+    private int first; // leads the next poll
+    private boolean biased;
 
     private Join(boolean failFast, Function<@Nullable Object[], T> shape, Future<?>[] branches) {
         this.failFast = failFast;
@@ -24,16 +34,16 @@ final class Join<T extends @Nullable Object> extends GuardedFuture<T> {
         this.unfinished = branches.length;
     }
 
-    static <T extends @Nullable Object> Future<T> all(Function<@Nullable Object[], T> shape, Future<?>... branches) {
+    static <T extends @Nullable Object> Join<T> all(Function<@Nullable Object[], T> shape, Future<?>... branches) {
         return of(false, shape, branches);
     }
 
-    static <T extends @Nullable Object> Future<T> untilFailure(
+    static <T extends @Nullable Object> Join<T> untilFailure(
             Function<@Nullable Object[], T> shape, Future<?>... branches) {
         return of(true, shape, branches);
     }
 
-    private static <T extends @Nullable Object> Future<T> of(
+    private static <T extends @Nullable Object> Join<T> of(
             boolean failFast, Function<@Nullable Object[], T> shape, Future<?>[] branches) {
         for (Future<?> branch : branches) {
             Objects.requireNonNull(branch, "branch");
@@ -41,11 +51,26 @@ final class Join<T extends @Nullable Object> extends GuardedFuture<T> {
         return new Join<>(failFast, shape, branches);
     }
 
+    /**
+     * Asks the branches in the order in which they were given, at every poll. For branches of which one prepares what the next one
+     * finds; if an earlier one is busy at every poll, the later ones come after all it does.
+     *
+     * @return this join
+     * @throws IllegalStateException if it was polled before
+     */
+    public Join<T> biased() {
+        requireFresh();
+        biased = true;
+        return this;
+    }
+
     @Override
     protected @Nullable Object step(Context cx) throws Exception {
         Outcomes current = Objects.requireNonNull(outcomes);
         int at = first;
-        first = successor(at);
+        if (!biased) {
+            first = successor(at);
+        }
         for (int polled = 0; polled < branches.length; polled++) {
             pollBranch(at, current, cx);
             at = successor(at);

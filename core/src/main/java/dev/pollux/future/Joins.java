@@ -17,13 +17,13 @@ class Joins {
      * @param second a branch
      * @param <A> the type of the first value
      * @param <B> the type of the second value
-     * @return a future of the values
+     * @return a future of the values; {@link Join#biased} asks the branches in the same order each time
      * @cancel Drops the branches that are unfinished, in branch order; what the others yielded is gone.
      * @cost Three objects. A wake-up of one branch polls all that are unfinished.
      * @origin tokio::join (1.53). Differs: a failure does not look like a value, hence the rule above.
      */
     @LosesData
-    public static <A extends @Nullable Object, B extends @Nullable Object> Future<Join2<A, B>> join(
+    public static <A extends @Nullable Object, B extends @Nullable Object> Join<Join2<A, B>> join(
             Future<A> first, Future<B> second) {
         return Join.all(Join2::of, first, second);
     }
@@ -41,7 +41,7 @@ class Joins {
      */
     @LosesData
     public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
-            Future<Join3<A, B, C>> join(Future<A> first, Future<B> second, Future<C> third) {
+            Join<Join3<A, B, C>> join(Future<A> first, Future<B> second, Future<C> third) {
         return Join.all(Join3::of, first, second, third);
     }
 
@@ -64,7 +64,7 @@ class Joins {
                     B extends @Nullable Object,
                     C extends @Nullable Object,
                     D extends @Nullable Object>
-            Future<Join4<A, B, C, D>> join(Future<A> first, Future<B> second, Future<C> third, Future<D> fourth) {
+            Join<Join4<A, B, C, D>> join(Future<A> first, Future<B> second, Future<C> third, Future<D> fourth) {
         return Join.all(Join4::of, first, second, third, fourth);
     }
 
@@ -90,7 +90,7 @@ class Joins {
                     C extends @Nullable Object,
                     D extends @Nullable Object,
                     E extends @Nullable Object>
-            Future<Join5<A, B, C, D, E>> join(
+            Join<Join5<A, B, C, D, E>> join(
                     Future<A> first, Future<B> second, Future<C> third, Future<D> fourth, Future<E> fifth) {
         return Join.all(Join5::of, first, second, third, fourth, fifth);
     }
@@ -120,7 +120,7 @@ class Joins {
                     D extends @Nullable Object,
                     E extends @Nullable Object,
                     F extends @Nullable Object>
-            Future<Join6<A, B, C, D, E, F>> join(
+            Join<Join6<A, B, C, D, E, F>> join(
                     Future<A> first,
                     Future<B> second,
                     Future<C> third,
@@ -158,7 +158,7 @@ class Joins {
                     E extends @Nullable Object,
                     F extends @Nullable Object,
                     G extends @Nullable Object>
-            Future<Join7<A, B, C, D, E, F, G>> join(
+            Join<Join7<A, B, C, D, E, F, G>> join(
                     Future<A> first,
                     Future<B> second,
                     Future<C> third,
@@ -200,7 +200,7 @@ class Joins {
                     F extends @Nullable Object,
                     G extends @Nullable Object,
                     H extends @Nullable Object>
-            Future<Join8<A, B, C, D, E, F, G, H>> join(
+            Join<Join8<A, B, C, D, E, F, G, H>> join(
                     Future<A> first,
                     Future<B> second,
                     Future<C> third,

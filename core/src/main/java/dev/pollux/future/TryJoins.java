@@ -17,13 +17,13 @@ class TryJoins extends Joins {
      * @param second a branch
      * @param <A> the type of the first value
      * @param <B> the type of the second value
-     * @return a future of the values
+     * @return a future of the values; {@link Join#biased} asks the branches in the same order each time
      * @cancel As for {@code join}.
      * @cost As for {@code join}.
      * @origin tokio::try_join (1.53).
      */
     @LosesData
-    public static <A extends @Nullable Object, B extends @Nullable Object> Future<Join2<A, B>> tryJoin(
+    public static <A extends @Nullable Object, B extends @Nullable Object> Join<Join2<A, B>> tryJoin(
             Future<A> first, Future<B> second) {
         return Join.untilFailure(Join2::of, first, second);
     }
@@ -41,7 +41,7 @@ class TryJoins extends Joins {
      */
     @LosesData
     public static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object>
-            Future<Join3<A, B, C>> tryJoin(Future<A> first, Future<B> second, Future<C> third) {
+            Join<Join3<A, B, C>> tryJoin(Future<A> first, Future<B> second, Future<C> third) {
         return Join.untilFailure(Join3::of, first, second, third);
     }
 
@@ -64,7 +64,7 @@ class TryJoins extends Joins {
                     B extends @Nullable Object,
                     C extends @Nullable Object,
                     D extends @Nullable Object>
-            Future<Join4<A, B, C, D>> tryJoin(Future<A> first, Future<B> second, Future<C> third, Future<D> fourth) {
+            Join<Join4<A, B, C, D>> tryJoin(Future<A> first, Future<B> second, Future<C> third, Future<D> fourth) {
         return Join.untilFailure(Join4::of, first, second, third, fourth);
     }
 
@@ -90,7 +90,7 @@ class TryJoins extends Joins {
                     C extends @Nullable Object,
                     D extends @Nullable Object,
                     E extends @Nullable Object>
-            Future<Join5<A, B, C, D, E>> tryJoin(
+            Join<Join5<A, B, C, D, E>> tryJoin(
                     Future<A> first, Future<B> second, Future<C> third, Future<D> fourth, Future<E> fifth) {
         return Join.untilFailure(Join5::of, first, second, third, fourth, fifth);
     }
@@ -120,7 +120,7 @@ class TryJoins extends Joins {
                     D extends @Nullable Object,
                     E extends @Nullable Object,
                     F extends @Nullable Object>
-            Future<Join6<A, B, C, D, E, F>> tryJoin(
+            Join<Join6<A, B, C, D, E, F>> tryJoin(
                     Future<A> first,
                     Future<B> second,
                     Future<C> third,
@@ -158,7 +158,7 @@ class TryJoins extends Joins {
                     E extends @Nullable Object,
                     F extends @Nullable Object,
                     G extends @Nullable Object>
-            Future<Join7<A, B, C, D, E, F, G>> tryJoin(
+            Join<Join7<A, B, C, D, E, F, G>> tryJoin(
                     Future<A> first,
                     Future<B> second,
                     Future<C> third,
@@ -200,7 +200,7 @@ class TryJoins extends Joins {
                     F extends @Nullable Object,
                     G extends @Nullable Object,
                     H extends @Nullable Object>
-            Future<Join8<A, B, C, D, E, F, G, H>> tryJoin(
+            Join<Join8<A, B, C, D, E, F, G, H>> tryJoin(
                     Future<A> first,
                     Future<B> second,
                     Future<C> third,

@@ -17,7 +17,7 @@ class JoinTest {
     private final Probe<String> c = Probe.named("c", log);
 
     @Test
-    @Behaviour({"JOI-03", "JOI-04"})
+    @Behaviour({"JOI-03", "JOI-04", "FMA-02"})
     void join_everyArity_keepsBranchOrder() throws Exception {
         assertThat(Polled.of(join(ready(1), ready(2))).assertReady()).isEqualTo(new Join2<>(1, 2));
         assertThat(Polled.of(join(ready(1), ready(2), ready(3))).assertReady()).isEqualTo(new Join3<>(1, 2, 3));
@@ -93,6 +93,26 @@ class JoinTest {
                 .containsExactly(
                         "poll a", "poll b", "poll c", "poll b", "poll c", "poll a", "poll c", "poll a", "poll b",
                         "poll a", "poll b", "poll c");
+    }
+
+    @Test
+    @Behaviour({"JOI-09", "TJO-10"})
+    void biased_polledAgain_asksInTheGivenOrder() throws Exception {
+        Polled.of(join(a, b, c).biased()).assertPending().assertPending();
+        Polled.of(tryJoin(a, b, c).biased()).assertPending().assertPending();
+
+        assertThat(log)
+                .containsExactly(
+                        "poll a", "poll b", "poll c", "poll a", "poll b", "poll c", "poll a", "poll b", "poll c",
+                        "poll a", "poll b", "poll c");
+    }
+
+    @Test
+    void biased_afterTheFirstPoll_isRefused() throws Exception {
+        var join = join(a, b);
+        Polled.of(join).assertPending();
+
+        assertThatThrownBy(join::biased).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
