@@ -24,6 +24,18 @@ abstract class AdapterFuture<T extends @Nullable Object> extends GuardedFuture<T
         return raw;
     }
 
+    /** Does the same and makes what the source came to a value; {@code null} while it is pending. */
+    @SuppressWarnings({"unchecked", "NullAway"
+    }) // the caller knows the source, whose raw answer other than PENDING is a value
+    final <V extends @Nullable Object> @Nullable Outcome<V> outcomeOfSource(Context cx) {
+        try {
+            Object raw = pollSource(cx);
+            return raw == Poll.PENDING ? null : new Outcome.Completed<>((V) raw);
+        } catch (Throwable failure) {
+            return new Outcome.Failed<>(failure);
+        }
+    }
+
     /** Replaces a finished source. */
     final void continueWith(Future<?> next) {
         source = next;

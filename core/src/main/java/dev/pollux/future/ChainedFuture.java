@@ -3,13 +3,15 @@ package dev.pollux.future;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** See {@link Future#andThen}. Its source is a {@code Future<T>} as long as there is a next, and then a {@code Future<R>}. */
+/** See {@link Future#andThen} and {@link Futures#flatten}. Its source is a {@code Future<T>} as long as there is a next, and then a {@code Future<R>}. */
 final class ChainedFuture<T extends @Nullable Object, R extends @Nullable Object> extends AdapterFuture<R> {
 
+    private final String name;
     private @Nullable Mapping<? super T, ? extends Future<? extends R>> next; // null once it was called
 
-    ChainedFuture(Future<T> first, Mapping<? super T, ? extends Future<? extends R>> next) {
+    ChainedFuture(String name, Future<? extends T> first, Mapping<? super T, ? extends Future<? extends R>> next) {
         super(first);
+        this.name = name;
         this.next = next;
     }
 
@@ -22,7 +24,7 @@ final class ChainedFuture<T extends @Nullable Object, R extends @Nullable Object
             return raw;
         }
         next = null;
-        continueWith(Objects.requireNonNull(applied.apply((T) raw), "andThen needs a future"));
+        continueWith(Objects.requireNonNull(applied.apply((T) raw), name + " needs a future"));
         return pollSource(cx);
     }
 
@@ -34,6 +36,6 @@ final class ChainedFuture<T extends @Nullable Object, R extends @Nullable Object
 
     @Override
     public String toString() {
-        return "andThen";
+        return name;
     }
 }

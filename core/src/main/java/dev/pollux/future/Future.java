@@ -1,6 +1,7 @@
 package dev.pollux.future;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +102,7 @@ public interface Future<T extends @Nullable Object> {
      * @cost One object.
      */
     default <R extends @Nullable Object> Future<R> map(Mapping<? super T, ? extends R> mapping) {
-        return new MappedFuture<>(this, Objects.requireNonNull(mapping, "mapping"));
+        return new MappedFuture<>("map", this, Objects.requireNonNull(mapping, "mapping"));
     }
 
     /**
@@ -115,6 +116,119 @@ public interface Future<T extends @Nullable Object> {
      */
     @LosesData
     default <R extends @Nullable Object> Future<R> andThen(Mapping<? super T, ? extends Future<? extends R>> next) {
-        return new ChainedFuture<>(this, Objects.requireNonNull(next, "next"));
+        return new ChainedFuture<>("andThen", this, Objects.requireNonNull(next, "next"));
+    }
+
+    /**
+     * Looks at the value on its way, and lets it through.
+     *
+     * @param look runs at most once, inside the poll that finishes this future; what it throws fails the result
+     * @return a future of the same value
+     * @cancel As for {@link #map}.
+     * @cost One object, and one for the function.
+     * @origin futures-rs FutureExt::inspect (0.3).
+     */
+    default Future<T> inspect(Consumer<? super T> look) {
+        Objects.requireNonNull(look, "look");
+        return new MappedFuture<>("inspect", this, value -> {
+            look.accept(value);
+            return value;
+        });
+    }
+
+    // ---------------------------------------------------------------- what to do with a failure
+
+    /**
+     * Makes the failure a value, so that it can be looked at, kept or passed on.
+     *
+     * @return a future that yields an {@link Outcome} and never fails; whatever is thrown is caught, errors included
+     * @cancel As safe as this future.
+     * @cost One object, and one for the outcome.
+     * @origin futures-rs FutureExt::catch_unwind (0.3).
+     */
+    default Future<Outcome<T>> catching() {
+        return new CatchingFuture<>(this);
+    }
+
+    /**
+     * Turns a failure into a value.
+     *
+     * @param recovery is given the very failure; runs at most once, inside the poll that meets it. What it throws takes the place of
+     *     the failure
+     * @return a future of the value of this future, or else of that of {@code recovery}
+     * @cancel As for {@link #map}.
+     * @cost One object.
+     * @origin CompletionStage::exceptionally, and futures-rs TryFutureExt::unwrap_or_else (0.3). Differs: nothing is wrapped.
+     */
+    default Future<T> exceptionally(Mapping<? super Throwable, ? extends T> recovery) {
+        return RecoveredFuture.exceptionally(this, recovery);
+    }
+
+    /**
+     * Goes on with another future after a failure.
+     *
+     * @param next is given the very failure; runs at most once, inside the poll that meets it. Its future is polled at once
+     * @return a future of the value of this future, or else of that of the second, whose failure is then final
+     * @cancel Drops whichever of the two is running.
+     * @cost One object, besides what {@code next} makes.
+     * @origin futures-rs TryFutureExt::or_else (0.3); CompletionStage::exceptionallyCompose.
+     */
+    default Future<T> orElse(Mapping<? super Throwable, ? extends Future<? extends T>> next) {
+        return new OrElse<>(this, Objects.requireNonNull(next, "next"));
+    }
+
+    /**
+     * Puts another failure in place of the one that was thrown.
+     *
+     * @param mapping is given the very failure, which is lost unless the new one has it as its cause; runs at most once
+     * @return a future of the same value
+     * @cancel As for {@link #map}.
+     * @cost One object, and one for the function.
+     * @origin futures-rs TryFutureExt::map_err (0.3).
+     */
+    default Future<T> mapErr(Mapping<? super Throwable, ? extends Throwable> mapping) {
+        return RecoveredFuture.mapErr(this, mapping);
+    }
+
+    /**
+     * Looks at the failure on its way, and lets it through.
+     *
+     * @param look runs at most once; what it throws is suppressed in the failure
+     * @return a future of the same value
+     * @cancel As for {@link #map}.
+     * @cost One object, and one for the function.
+     * @origin futures-rs TryFutureExt::inspect_err (0.3).
+     */
+    default Future<T> inspectErr(Consumer<? super Throwable> look) {
+        return RecoveredFuture.inspectErr(this, look);
+    }
+
+    // ---------------------------------------------------------------- who polls, and when
+
+    /**
+     * Makes a future that may be polled after its end.
+     *
+     * @return a future of the same value, which is pending for ever once it yielded it, failed or was dropped
+     * @cancel As safe as this future.
+     * @cost One object.
+     */
+    default Fused<T> fuse() {
+        return new Fused<>(this);
+    }
+
+    /**
+     * Polls once, and drops this future if it is pending. For plain code that asks whether something is there; it never waits, and
+     * nobody is woken.
+     *
+     * @return the value, or {@link Poll#pending()} if it would have had to wait
+     * @throws Exception the failure of this future, or of its drop
+     * @origin futures-rs FutureExt::now_or_never (0.3).
+     */
+    default Poll<T> nowOrNever() throws Exception {
+        Poll<T> answer = poll(Context.of(Waker.noop()));
+        if (!answer.isReady()) {
+            drop();
+        }
+        return answer;
     }
 }

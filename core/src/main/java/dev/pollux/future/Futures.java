@@ -270,4 +270,21 @@ public class Futures extends Choices {
             Collection<? extends Future<? extends T>> futures) {
         return new JoinAll<>(futures, true);
     }
+
+    // ---------------------------------------------------------------- one future, seen in another way
+
+    /**
+     * Goes on with the future that a future yields.
+     *
+     * @param future yields the one to go on with, which is polled at once
+     * @param <T> the type of the value
+     * @return a future of the value of the inner future; it fails with the failure of either
+     * @cancel As for {@link Future#andThen}.
+     * @cost One object.
+     * @origin futures-rs FutureExt::flatten (0.3).
+     */
+    @LosesData
+    public static <T extends @Nullable Object> Future<T> flatten(Future<? extends Future<? extends T>> future) {
+        return new ChainedFuture<>("flatten", Objects.requireNonNull(future, "future"), inner -> inner);
+    }
 }

@@ -83,7 +83,7 @@ public abstract class GuardedFuture<T extends @Nullable Object> extends RawFutur
     @Override
     public final @Nullable Object pollRaw(Context cx) throws Exception {
         if (stage == Stage.FINISHED) {
-            throw Failures.finished(this);
+            return pollFinished();
         }
         if (stage == Stage.POLLING) {
             throw misuse("polled");
@@ -174,6 +174,16 @@ public abstract class GuardedFuture<T extends @Nullable Object> extends RawFutur
      */
     protected List<? extends Future<?>> children() {
         return List.of();
+    }
+
+    /** Answers a poll after the end. */
+    @Nullable Object pollFinished() {
+        throw Failures.finished(this);
+    }
+
+    /** Tells whether this is the end: a value, a failure or a drop. */
+    final boolean isFinished() {
+        return stage == Stage.FINISHED;
     }
 
     /** Refuses to be set up once the first poll has begun. */

@@ -3,13 +3,15 @@ package dev.pollux.future;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** See {@link Future#map}. */
+/** See {@link Future#map} and {@link Future#inspect}. */
 final class MappedFuture<T extends @Nullable Object, R extends @Nullable Object> extends AdapterFuture<R> {
 
+    private final String name;
     private @Nullable Mapping<? super T, ? extends R> mapping;
 
-    MappedFuture(Future<T> source, Mapping<? super T, ? extends R> mapping) {
+    MappedFuture(String name, Future<T> source, Mapping<? super T, ? extends R> mapping) {
         super(source);
+        this.name = name;
         this.mapping = mapping;
     }
 
@@ -33,6 +35,6 @@ final class MappedFuture<T extends @Nullable Object, R extends @Nullable Object>
 
     @Override
     public String toString() {
-        return "map";
+        return name;
     }
 }
