@@ -1,5 +1,6 @@
 package dev.pollux.future;
 
+import dev.pollux.internal.Defects;
 import dev.pollux.internal.Sneaky;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,14 @@ public final class Failures {
             return null;
         } catch (Throwable t) {
             return t;
+        }
+    }
+
+    /** Calls a waker, if there is one. Its caller must not suffer for what it throws against the rules. */
+    static void wake(@Nullable Waker waker) {
+        Throwable defect = ofWaking(waker);
+        if (defect != null) {
+            Defects.report(defect);
         }
     }
 

@@ -217,6 +217,20 @@ public interface Future<T extends @Nullable Object> {
     }
 
     /**
+     * Lets several tasks wait for this future, which then runs once for all of them.
+     *
+     * <p>The result serves one of them; each other one needs its own, which {@link Shared#share} makes. From here on this future
+     * is to be polled through them only.
+     *
+     * @return the first consumer
+     * @cancel A consumer that is dropped takes nothing from the others; with the last one, this future is dropped.
+     * @cost Some objects for all, and two for each consumer.
+     */
+    default Shared<T> shared() {
+        return Shared.first(this);
+    }
+
+    /**
      * Polls once, and drops this future if it is pending. For plain code that asks whether something is there; it never waits, and
      * nobody is woken.
      *
