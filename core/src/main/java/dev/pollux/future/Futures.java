@@ -287,4 +287,34 @@ public class Futures extends Choices {
     public static <T extends @Nullable Object> Future<T> flatten(Future<? extends Future<? extends T>> future) {
         return new ChainedFuture<>("flatten", Objects.requireNonNull(future, "future"), inner -> inner);
     }
+
+    /**
+     * Makes a future that any thread can end from outside.
+     *
+     * @param future dropped by an abort
+     * @param <T> the type of the value
+     * @return a future of the same value; after {@link Abortable#abort} it fails with an {@link AbortedException}
+     * @cancel As safe as {@code future}; an abort drops it.
+     * @wakeup As {@code future}, and by the abort.
+     * @cost Two objects.
+     */
+    public static <T extends @Nullable Object> Abortable<T> abortable(Future<T> future) {
+        return new Abortable<>(Objects.requireNonNull(future, "future"));
+    }
+
+    /**
+     * Splits a future into the half that drives it and the half that has the result, for two executors or two tasks.
+     *
+     * @param future run by {@link RemoteHandle#driver}
+     * @param <T> the type of the value
+     * @return the half that has the result
+     * @cancel Dropping it ends the computation; {@link RemoteHandle#forget} does not.
+     * @wakeup When the driver comes to an end or is dropped.
+     * @memory What the computation did is visible to whoever gets its value.
+     * @cost Five objects.
+     */
+    @LosesData
+    public static <T extends @Nullable Object> RemoteHandle<T> remoteHandle(Future<T> future) {
+        return new RemoteHandle<>(Objects.requireNonNull(future, "future"));
+    }
 }
