@@ -1,6 +1,7 @@
 package dev.pollux.future;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -53,6 +54,15 @@ public final class FuturesUnordered<T extends @Nullable Object> implements AutoC
 
     /** Creates an empty set. */
     public FuturesUnordered() {}
+
+    /**
+     * Creates a set.
+     *
+     * @param futures its first members, as by {@link #push}
+     */
+    public FuturesUnordered(Collection<? extends Future<? extends T>> futures) {
+        futures.forEach(this::push);
+    }
 
     /**
      * Adds a future. It is first polled by the next poll of {@link #next}.
@@ -223,7 +233,7 @@ public final class FuturesUnordered<T extends @Nullable Object> implements AutoC
         return failure;
     }
 
-    private void requireAtRest(String verb) {
+    void requireAtRest(String verb) {
         if (polling) {
             throw new IllegalStateException(this + " was " + verb + " from inside a member's poll");
         }

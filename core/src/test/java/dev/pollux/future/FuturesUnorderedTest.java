@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -52,7 +53,7 @@ class FuturesUnorderedTest {
     }
 
     @Test
-    @Behaviour({"FUN-02", "FUN-05", "FUN-14"})
+    @Behaviour({"FUN-02", "FUN-05", "FUN-14", "f:ready_queue-01"})
     void next_completedInAnyOrder_yieldsInThatOrder() throws Exception {
         pushAll();
         var first = next().assertPending();
@@ -92,6 +93,7 @@ class FuturesUnorderedTest {
     }
 
     @Test
+    @Behaviour({"f:ready_queue-02", "f:ready_queue-05"})
     void next_memberFails_throwsTheVeryFailureAndTheSetGoesOn() throws Exception {
         var failure = new IOException("planned");
         pushAll();
@@ -104,6 +106,31 @@ class FuturesUnorderedTest {
         a.complete("a");
         assertThat(next().assertReady()).isEqualTo("a");
         assertThat(b.drops).isZero();
+    }
+
+    @Test
+    @Behaviour("FUN-04")
+    void new_withACollection_holdsItsMembers() throws Exception {
+        var filled = new FuturesUnordered<>(List.of(ready("1"), ready("2")));
+
+        assertThat(filled.size()).isEqualTo(2);
+        assertThat(Polled.of(filled.next()).assertReady()).isEqualTo("1");
+        assertThat(Polled.of(filled.next()).assertReady()).isEqualTo("2");
+        assertThatThrownBy(() -> new FuturesUnordered<>(Arrays.asList(a, null))).hasMessage("future");
+    }
+
+    @Test
+    void next_abortableMember_canBeEndedFromOutside() throws Exception {
+        Abortable<String> member = abortable(a);
+        set.push(member);
+        set.push(b);
+        var first = next().assertPending();
+
+        member.abort();
+
+        assertThat(first.assertFails()).isInstanceOf(AbortedException.class);
+        assertThat(a.drops).isEqualTo(1);
+        assertThat(set.size()).isEqualTo(1);
     }
 
     // ---------------------------------------------------------------- who is polled
@@ -272,7 +299,7 @@ class FuturesUnorderedTest {
     }
 
     @Test
-    @Behaviour({"FUN-16", "FUN-17"})
+    @Behaviour({"FUN-16", "FUN-17", "f:ready_queue-03"})
     void drop_members_dropsEachOnceInOrderAndEmptiesTheSet() throws Exception {
         pushAll();
         next().assertPending();
@@ -445,6 +472,7 @@ class FuturesUnorderedTest {
     // ---------------------------------------------------------------- real threads
 
     @Test
+    @Behaviour("f:ready_queue-04")
     @Timeout(60)
     void next_completedByTwoThreads_yieldsEachValueOnce() throws Exception {
         int perThread = 20_000;
