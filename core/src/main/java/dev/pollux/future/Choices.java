@@ -1,5 +1,6 @@
 package dev.pollux.future;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,65 @@ class Choices extends TryJoins {
             branches[i] = when(futures.get(i), value -> value);
         }
         return new Select<>(branches);
+    }
+
+    /**
+     * Waits for the first of two futures of different types and drops the other.
+     *
+     * @param left a branch
+     * @param right a branch
+     * @param <L> the type of the left value
+     * @param <R> the type of the right value
+     * @return a future that tells which of the two it was; if the drop of the loser fails, of that failure
+     * @cancel As for {@link #select}.
+     * @origin futures-rs select (0.3). Differs: the loser is dropped; {@link #keep} lends it instead.
+     */
+    public static <L extends @Nullable Object, R extends @Nullable Object> Select<Either<L, R>> either(
+            Future<L> left, Future<R> right) {
+        return select(when(left, Either.Left::new), when(right, Either.Right::new));
+    }
+
+    /**
+     * Waits for the first of several futures and hands the others back.
+     *
+     * <pre>{@code
+     * var first = selectAll(replies).await();
+     * show(first.index(), first.get());
+     * replies = first.rest();                 // once empty there is nothing left to select
+     * }</pre>
+     *
+     * <p>For more than some ten futures, or when others join them, {@link FuturesUnordered} is the better tool.
+     *
+     * @param futures copied; at least one
+     * @param <T> the type of the values
+     * @return a future of the first, which fails with nothing of its own: a failure is an {@link Outcome}, too
+     * @throws IllegalArgumentException if there is no future
+     * @cancel Drops all futures, in their order.
+     * @wakeup A wake-up of one future polls all.
+     * @cost Some objects per future.
+     * @origin futures-rs select_all (0.3). Differs: the rest keeps its order; each poll asks in a fresh random order.
+     */
+    @LosesData
+    public static <T extends @Nullable Object> Future<Selected<T>> selectAll(
+            List<? extends Future<? extends T>> futures) {
+        return new SelectAll<>(futures);
+    }
+
+    /**
+     * Waits for the first of several futures to succeed, and drops the others.
+     *
+     * @param futures copied; at least one
+     * @param <T> the type of the values
+     * @return a future of the first value. If all fail, of the last failure, with the others suppressed in it in the order in which
+     *     they came; if the drop of a loser fails, of that failure
+     * @throws IllegalArgumentException if there is no future
+     * @cancel Drops the futures that are unfinished, in their order.
+     * @cost Some objects per future. A wake-up of one future polls that one alone.
+     * @origin futures-rs select_ok (0.3). Differs: failures before the last one are suppressed, not lost.
+     */
+    @LosesData
+    public static <T extends @Nullable Object> Future<T> selectOk(Collection<? extends Future<? extends T>> futures) {
+        return new SelectOk<>(futures);
     }
 
     /**

@@ -33,7 +33,7 @@ class SelectTest {
     // ---------------------------------------------------------------- who wins
 
     @Test
-    @Behaviour({"SEL-01", "SEL-05", "SEL-08", "SEL-11", "f:future_select_all-01"})
+    @Behaviour({"SEL-01", "SEL-05", "SEL-08", "SEL-11"})
     void select_oneReady_yieldsWhatItsHandlerReturns() throws Exception {
         var select = Polled.of(select(when(a, x -> 1), when(b, x -> x + " handled")));
         select.assertPending();
@@ -45,8 +45,41 @@ class SelectTest {
     }
 
     @Test
+    @Behaviour({"SEL-06", "SEL-07", "FMA-13"})
     void select_oneBranch_isEnough() throws Exception {
         assertThat(Polled.of(select(when(ready(1), x -> x + 1))).assertReady()).isEqualTo(2);
+        assertThat(Polled.of(select(when(async(() -> 1), x -> {
+                            int next = x + 1;
+                            return next;
+                        })))
+                        .assertReady())
+                .isEqualTo(2);
+    }
+
+    @Test
+    @Behaviour("SEL-20")
+    void select_finished_pollsNoBranchAgain() throws Exception {
+        b.complete("b");
+        var select = Polled.of(race(keep(a), b));
+        select.assertReady();
+        int before = a.polls;
+
+        assertThatThrownBy(select::poll).isInstanceOf(IllegalStateException.class);
+
+        assertThat(a.polls).isEqualTo(before);
+        assertThat(b.polls).isEqualTo(1);
+    }
+
+    @Test
+    @Behaviour({"f:eventual-06", "f:eventual-07", "f:eventual-08", "f:eventual-09"})
+    void race_valueOrFailureFirst_endsWithThatWhicheverBranchItIs() throws Exception {
+        var failure = new IOException("planned");
+
+        assertThat(Polled.of(race(ready("1"), a)).assertReady()).isEqualTo("1");
+        assertThat(Polled.of(race(a, ready("2"))).assertReady()).isEqualTo("2");
+        assertThat(Polled.of(race(failed(failure), b)).assertFails()).isSameAs(failure);
+        assertThat(Polled.of(race(b, failed(failure))).assertFails()).isSameAs(failure);
+        assertThat(List.of(a.drops, b.drops)).containsExactly(2, 2);
     }
 
     @Test
@@ -88,7 +121,7 @@ class SelectTest {
     }
 
     @Test
-    @Behaviour({"SEL-04", "SEL-14", "SEL-22"})
+    @Behaviour({"SEL-04", "SEL-14", "SEL-22", "FMA-08"})
     void select_nestedAndJoined_compose() throws Exception {
         var inner = race(a, b).map(x -> x + " inner");
         var outer = Polled.of(select(when(join(c, ready(1)), Join2::first), when(inner, same())))
