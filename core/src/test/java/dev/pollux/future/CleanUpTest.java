@@ -193,4 +193,53 @@ class CleanUpTest {
         assertThat(rest.pollRaw(cx)).isNull();
         assertThat(log).containsExactly("slow cleaned up");
     }
+
+    @Test
+    void selectOk_loserCleansUp_answersAfterwards() throws Exception {
+        Future<String> first = Futures.selectOk(List.of(slow, Futures.ready("won")));
+
+        assertThat(first.pollRaw(cx)).isSameAs(Poll.PENDING);
+        slow.goodbyeSaid = true;
+
+        assertThat(first.pollRaw(cx)).isEqualTo("won");
+        assertThat(log).containsExactly("slow cleaned up");
+    }
+
+    @Test
+    void abortable_abortedWhatItRanCleansUp_failsAfterwards() throws Exception {
+        Abortable<?> abortable = Futures.abortable(slow);
+        assertThat(abortable.pollRaw(cx)).isSameAs(Poll.PENDING);
+        abortable.abort();
+
+        assertThat(abortable.pollRaw(cx)).isSameAs(Poll.PENDING);
+        slow.goodbyeSaid = true;
+
+        assertThatThrownBy(() -> abortable.pollRaw(cx)).isInstanceOf(AbortedException.class);
+        assertThat(log).containsExactly("slow cleaned up");
+    }
+
+    @Test
+    void remoteHandle_droppedWhatItsDriverRanCleansUp_theDriverEndsAfterwards() throws Exception {
+        RemoteHandle<?> handle = Futures.remoteHandle(slow);
+        assertThat(handle.driver().pollRaw(cx)).isSameAs(Poll.PENDING);
+        handle.drop();
+
+        assertThat(handle.driver().pollRaw(cx)).isSameAs(Poll.PENDING);
+        slow.goodbyeSaid = true;
+
+        assertThat(handle.driver().pollRaw(cx)).isNull();
+        assertThat(log).containsExactly("slow cleaned up");
+    }
+
+    @Test
+    void shared_lastConsumerDropped_leavesTheCleanUpToItsOwner() throws Exception {
+        Shared<String> shared = slow.shared();
+        assertThat(shared.pollRaw(cx)).isSameAs(Poll.PENDING);
+
+        CleanUp rest = rest(shared, cx);
+        slow.goodbyeSaid = true;
+
+        assertThat(rest.pollRaw(cx)).isNull();
+        assertThat(log).containsExactly("slow cleaned up");
+    }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class JoinAllTest {
     }
 
     @Test
-    @Behaviour({"f:future_join_all-01", "f:future_try_join_all-01"})
+    @Behaviour({"f:future_join_all-01", "f:future_join_all-03", "f:future_try_join_all-01", "f:future_try_join_all-03"})
     void joinAll_finishedInAnyOrder_yieldsInputOrder() throws Exception {
         var join = Polled.of(joinAll(List.of(a, b, c))).assertPending();
 
@@ -52,6 +53,30 @@ class JoinAllTest {
         join.assertPending();
 
         assertThat(probes).filteredOn(probe -> probe.polls == 2).containsExactly(probes.get(42));
+    }
+
+    @Test
+    void joinAll_tenThousandFinishedOneByOne_pollsEachTwiceInAll() throws Exception {
+        assertPolledTwiceEach(futures -> joinAll(futures));
+        assertPolledTwiceEach(futures -> tryJoinAll(futures));
+    }
+
+    /** Once at first, and once for its wake: what one wake costs does not depend on how many others there are. */
+    private static void assertPolledTwiceEach(Function<List<Probe<Integer>>, Future<List<Integer>>> joining)
+            throws Exception {
+        List<Probe<Integer>> probes = IntStream.range(0, 10_000)
+                .mapToObj(i -> Probe.<Integer>create())
+                .toList();
+        var join = Polled.of(joining.apply(probes)).assertPending();
+        for (int i = 9_999; i > 0; i--) {
+            probes.get(i).complete(i);
+            join.assertPending();
+        }
+        probes.get(0).complete(0);
+
+        assertThat(join.assertReady()).hasSize(10_000);
+        assertThat(probes).allMatch(probe -> probe.polls == 2);
+        assertThat(join.wakes()).isEqualTo(10_000);
     }
 
     @Test

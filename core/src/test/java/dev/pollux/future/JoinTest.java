@@ -73,6 +73,20 @@ class JoinTest {
     }
 
     @Test
+    @Behaviour({"f:eventual-04", "f:eventual-05"})
+    void tryJoin_lastBranchFailsFirst_endsWhicheverOrderThereIs() throws Exception {
+        var failure = new IOException("planned");
+        var failsFirst = Polled.of(tryJoin(a, c)).assertPending();
+        c.fail(failure);
+        assertThat(failsFirst.assertFails()).isSameAs(failure);
+        assertThat(a.drops).isEqualTo(1);
+
+        var failsLast = Polled.of(tryJoin(ready("one"), b)).assertPending();
+        b.fail(failure);
+        assertThat(failsLast.assertFails()).isSameAs(failure);
+    }
+
+    @Test
     void join_finishedBranch_isNotPolledAgain() throws Exception {
         a.complete("one");
         var join = Polled.of(join(a, b)).assertPending().assertPending();
@@ -191,6 +205,7 @@ class JoinTest {
     }
 
     @Test
+    @Behaviour("f:future_obj-02")
     void drop_someFinished_dropsTheRestInBranchOrder() throws Exception {
         b.complete(2);
         var join = Polled.of(join(a, b, c)).assertPending();

@@ -61,6 +61,20 @@ class LeafFuturesTest {
     }
 
     @Test
+    @Behaviour("FMA-01")
+    void pollFn_givesTheContext_soThatAnotherFutureIsAskedOnceWithoutWaiting() throws Exception {
+        Probe<String> asked = Probe.create();
+        Future<Poll<String>> ask = pollFn(cx -> Poll.ready(asked.poll(cx)));
+        assertThat(Polled.of(ask).assertReady()).isSameAs(Poll.pending());
+        asked.complete("x");
+
+        Future<Poll<String>> again = pollFn(cx -> Poll.ready(asked.poll(cx)));
+
+        assertThat(Polled.of(again).assertReady()).isEqualTo(Poll.ready("x"));
+        assertThat(asked.drops).isZero();
+    }
+
+    @Test
     void pollFn_failing_isNotCalledAgain() {
         var failure = new IOException("planned");
         var calls = new AtomicInteger();
@@ -230,5 +244,15 @@ class LeafFuturesTest {
 
         assertThat(derived.random()).isSameAs(random);
         assertThat(derived.waker()).isSameAs(other);
+    }
+
+    @Test
+    @Behaviour("f:recurse-01")
+    void andThen_nestedAThousandDeep_comesToItsEnd() throws Exception {
+        assertThat(Polled.of(countDown(1_000)).assertReady()).isEqualTo("lift off");
+    }
+
+    private static Future<String> countDown(int from) {
+        return from == 0 ? ready("lift off") : lazy(() -> from - 1).andThen(LeafFuturesTest::countDown);
     }
 }
