@@ -77,8 +77,13 @@ public final class Failures {
         }
     }
 
-    /** Calls a waker, if there is one. Its caller must not suffer for what it throws against the rules. */
-    static void wake(@Nullable Waker waker) {
+    /**
+     * Calls a waker, if there is one. The caller does not suffer for what it throws against the rules: the thread's uncaught exception
+     * handler is told.
+     *
+     * @param waker the waker
+     */
+    public static void wake(@Nullable Waker waker) {
         Throwable defect = ofWaking(waker);
         if (defect != null) {
             Defects.report(defect);

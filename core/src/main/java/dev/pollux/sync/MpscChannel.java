@@ -1,6 +1,7 @@
 package dev.pollux.sync;
 
 import dev.pollux.future.Context;
+import dev.pollux.future.Failures;
 import dev.pollux.future.Poll;
 import dev.pollux.future.Resource;
 import dev.pollux.future.Waker;
@@ -136,7 +137,7 @@ final class MpscChannel<T> {
     private void put(long before, T message) {
         queue.put(tailOf(before), message);
         if ((before & WAITING) != 0) {
-            Served.wake(waker);
+            Failures.wake(waker);
         }
     }
 
@@ -367,7 +368,7 @@ final class MpscChannel<T> {
 
     private void wakeReceiver() {
         if ((clear(WAITING) & WAITING) != 0) {
-            Served.wake(waker);
+            Failures.wake(waker);
         }
     }
 

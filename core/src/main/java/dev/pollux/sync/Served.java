@@ -1,7 +1,5 @@
 package dev.pollux.sync;
 
-import dev.pollux.future.Waker;
-import dev.pollux.internal.Defects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +31,6 @@ final class Served {
             waiter.next = null;
             waiter.wake();
             waiter = next;
-        }
-    }
-
-    static void wake(@Nullable Waker waker) {
-        if (waker == null) {
-            return;
-        }
-        try {
-            waker.wake();
-        } catch (Throwable t) {
-            Defects.report(t);
         }
     }
 }

@@ -194,7 +194,7 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> implement
         Waker taken = waker;
         Context woken = task;
         waker = null;
-        Served.wake(taken);
+        Failures.wake(taken);
         if (woken != null && isUntaken()) { // after the wake: a task that parks now has had its chance
             woken.watch(new UntakenGrant(this));
         }
