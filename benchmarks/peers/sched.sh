@@ -61,7 +61,7 @@ case ${1:-} in -h | --help) usage; exit ;; esac
 [ -x "$SCHED/run.sh" ] || fail "SCHED names $SCHED, which has no run.sh"
 SCHED=$(CDPATH='' cd -- "$SCHED" && pwd)
 peers=${1:-pollux17,pollux25,tokio,go,kotlin25,vthreads}
-workloads=${2:-W1,W2,W3,W4,W5,W8,W9,W9deep,W10,W12,W13,W15,W16}
+workloads=${2:-W1,W2,W3,W4,W5,W6,W7,W8,W9,W9deep,W10,W11,W12,W13,W14,W15,W16}
 rounds=${3:-3}
 mkdir -p "${WORK:=${TMPDIR:-/tmp}/pollux-peers}"
 work=$(CDPATH='' cd -- "$WORK" && pwd)
