@@ -1,12 +1,15 @@
 package dev.pollux.stream;
 
+import dev.pollux.future.Awaiting;
 import dev.pollux.future.Context;
+import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
 import dev.pollux.future.RawFuture;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** See {@link Stream#next}. */
-final class Next<T> extends RawFuture<@Nullable T> {
+final class Next<T> extends RawFuture<@Nullable T> implements Awaiting {
 
     private @Nullable Stream<T> stream;
 
@@ -35,7 +38,12 @@ final class Next<T> extends RawFuture<@Nullable T> {
     }
 
     @Override
+    public List<? extends Future<?>> awaiting() {
+        return AwaitedStream.listOf(stream);
+    }
+
+    @Override
     public String toString() {
-        return "next of " + stream;
+        return "next";
     }
 }
