@@ -1,9 +1,21 @@
 package dev.pollux.stream;
 
+import dev.pollux.future.AsyncConsumer;
+import dev.pollux.future.AsyncFunction;
 import dev.pollux.future.CancelSafe;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
+import dev.pollux.future.LosesData;
+import dev.pollux.future.Mapping;
 import dev.pollux.future.Poll;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A value is never {@code null}: that is how the end is told, as {@link java.io.BufferedReader#readLine} does.
+ *
+ * <p>{@link Streams} makes streams. The methods here that return a stream own this one from then on: only the returned one is polled and
+ * dropped. What they are given to call runs inside a poll and must not wait, except for lambdas that may await, where the name ends
+ * in {@code Async}. A function that fails does so in the place of a value.
  *
  * <h2>Rules for who polls</h2>
  *
@@ -107,5 +123,429 @@ public interface Stream<T> {
     @CancelSafe
     default Future<@Nullable T> next() {
         return new Next<>(this);
+    }
+
+    // ---------------------------------------------------------------- other values
+
+    /**
+     * Applies a function to each value.
+     *
+     * @param mapping runs inside the polls of the stream; never answers {@code null}
+     * @param <R> the type of its results
+     * @return a stream of the results; a failure of the function stands in the place of one
+     */
+    default <R> Stream<R> map(Mapping<? super T, ? extends R> mapping) {
+        return new MappedStream<>(this, "map", Objects.requireNonNull(mapping, "mapping"));
+    }
+
+    /**
+     * Makes a future of each value, one after the other.
+     *
+     * @param next makes the future for a value; it is finished before the next value is asked for
+     * @param <R> the type of the values of the futures, which are not {@code null}
+     * @return a stream of what the futures yield; a failure of one stands in the place of its value
+     * @cancel The stream drops the future that is not finished, and the value that it was made of is gone.
+     */
+    default <R> Stream<R> then(Mapping<? super T, ? extends Future<? extends R>> next) {
+        return new ThenStream<>(this, Objects.requireNonNull(next, "next"));
+    }
+
+    /**
+     * Does what {@link #map} does, with a function that may await. One value after the other.
+     *
+     * @param function a lambda that may await; never answers {@code null}
+     * @param <R> the type of its results
+     * @return a stream of the results
+     * @cancel As for {@link #then}.
+     */
+    default <R> Stream<R> mapAsync(AsyncFunction<? super T, ? extends R> function) {
+        Objects.requireNonNull(function, "function");
+        return then(function::future);
+    }
+
+    /**
+     * Numbers the values, from 0.
+     *
+     * @return a stream of pairs
+     */
+    default Stream<Enumerated<T>> enumerate() {
+        var next = new AtomicLong();
+        return new MappedStream<>(this, "enumerate", value -> new Enumerated<>(next.getAndIncrement(), value));
+    }
+
+    /**
+     * Yields what a fold has come to after each value.
+     *
+     * @param initial what it begins with; is not yielded
+     * @param folding takes a value in; answers {@code null} to end the stream
+     * @param <A> the type of what comes of the values
+     * @return a stream with one value for each of this one
+     */
+    default <A> Stream<A> scan(A initial, Folding<A, ? super T, ? extends @Nullable A> folding) {
+        var before = new AtomicReference<>(Objects.requireNonNull(initial, "initial"));
+        Objects.requireNonNull(folding, "folding");
+        return new MapWhileStream<>(this, "scan", value -> {
+            A folded = folding.apply(before.get(), value);
+            if (folded != null) {
+                before.set(folded);
+            }
+            return folded;
+        });
+    }
+
+    /**
+     * Shows each value to somebody and passes it on.
+     *
+     * @param observer sees each value
+     * @return a stream of the same values
+     */
+    default Stream<T> inspect(Consumer<? super T> observer) {
+        Objects.requireNonNull(observer, "observer");
+        return new MappedStream<>(this, "inspect", value -> {
+            observer.accept(value);
+            return value;
+        });
+    }
+
+    /**
+     * Shows each failure to somebody and passes it on. What the observer throws is suppressed in the failure.
+     *
+     * @param observer sees each failure
+     * @return a stream of the same values
+     */
+    default Stream<T> inspectFailure(Consumer<? super Throwable> observer) {
+        return new InspectFailureStream<>(this, Objects.requireNonNull(observer, "observer"));
+    }
+
+    // ---------------------------------------------------------------- fewer values
+
+    /**
+     * Leaves out the values for which a condition does not hold.
+     *
+     * @param condition asked for each value
+     * @return a stream of the others
+     */
+    default Stream<T> filter(Mapping<? super T, Boolean> condition) {
+        Objects.requireNonNull(condition, "condition");
+        return new FilterMappedStream<>(
+                this, "filter", value -> UserFunctions.holds("filter", condition, value) ? value : null);
+    }
+
+    /**
+     * Does what {@link #filter} does, with a condition that may await. One value after the other.
+     *
+     * @param condition a lambda that may await
+     * @return a stream of the values for which it holds
+     * @cancel The stream drops the run of the condition that is not finished, and the value that it looks at is gone.
+     */
+    default Stream<T> filterAsync(AsyncFunction<? super T, Boolean> condition) {
+        Objects.requireNonNull(condition, "condition");
+        Stream<Optional<T>> judged = then(value -> condition
+                .future(value)
+                .map(holds -> UserFunctions.made("filterAsync", holds) ? Optional.of(value) : Optional.empty()));
+        return new FilterMappedStream<>(judged, "filterAsync", value -> value.orElse(null));
+    }
+
+    /**
+     * Applies a function to each value, and leaves out those for which it answers {@code null}.
+     *
+     * @param mapping runs inside the polls of the stream
+     * @param <R> the type of its results
+     * @return a stream of the results that are not {@code null}
+     */
+    default <R> Stream<R> filterMap(Mapping<? super T, ? extends @Nullable R> mapping) {
+        return new FilterMappedStream<>(this, "filterMap", Objects.requireNonNull(mapping, "mapping"));
+    }
+
+    /**
+     * Ends after some values. This stream is dropped when the end is told.
+     *
+     * @param count so many values
+     * @return a stream of the first ones; it does not poll this stream for another one
+     * @throws IllegalArgumentException if {@code count} is negative
+     */
+    default Stream<T> take(long count) {
+        return new TakeStream<>(this, UserFunctions.count(count));
+    }
+
+    /**
+     * Ends before the first value for which a condition does not hold. That value is gone, and this stream is dropped.
+     *
+     * @param condition asked for each value
+     * @return a stream of the values before
+     */
+    default Stream<T> takeWhile(Mapping<? super T, Boolean> condition) {
+        Objects.requireNonNull(condition, "condition");
+        return new MapWhileStream<>(
+                this, "takeWhile", value -> UserFunctions.holds("takeWhile", condition, value) ? value : null);
+    }
+
+    /**
+     * Ends when a future is finished. This stream is dropped then; if it ends before, the future is.
+     *
+     * @param stopper polled before each poll of this stream; if it fails, that is told once, and then the end
+     * @param <R> the type of its value
+     * @return a stream of the values until then, which has the value of the future in the end
+     */
+    default <R extends @Nullable Object> TakeUntil<T, R> takeUntil(Future<? extends R> stopper) {
+        return new TakeUntil<>(this, Objects.requireNonNull(stopper, "stopper"));
+    }
+
+    /**
+     * Applies a function to each value, and ends when it answers {@code null}. This stream is dropped then.
+     *
+     * @param mapping runs inside the polls of the stream
+     * @param <R> the type of its results
+     * @return a stream of the results
+     */
+    default <R> Stream<R> mapWhile(Mapping<? super T, ? extends @Nullable R> mapping) {
+        return new MapWhileStream<>(this, "mapWhile", Objects.requireNonNull(mapping, "mapping"));
+    }
+
+    /**
+     * Leaves out the first values.
+     *
+     * @param count so many of them
+     * @return a stream of the others
+     * @throws IllegalArgumentException if {@code count} is negative
+     */
+    default Stream<T> skip(long count) {
+        return new SkipStream<>(this, UserFunctions.count(count));
+    }
+
+    /**
+     * Leaves out all values before the first for which a condition does not hold.
+     *
+     * @param condition not asked any more after that
+     * @return a stream that begins with that value
+     */
+    default Stream<T> skipWhile(Mapping<? super T, Boolean> condition) {
+        return new SkipWhileStream<>(this, Objects.requireNonNull(condition, "condition"));
+    }
+
+    // ---------------------------------------------------------------- more values
+
+    /**
+     * Goes on with another stream after the end of this one.
+     *
+     * @param next not polled before that
+     * @return a stream of the values of both
+     */
+    default Stream<T> chain(Stream<? extends T> next) {
+        return new ChainedStream<>(this, next);
+    }
+
+    /**
+     * Makes a stream of each value, and yields the values of one after the other.
+     *
+     * @param mapping makes the stream for a value
+     * @param <R> the type of the values of these streams
+     * @return a stream of all their values
+     */
+    default <R> Stream<R> flatMap(Mapping<? super T, ? extends Stream<? extends R>> mapping) {
+        Objects.requireNonNull(mapping, "mapping");
+        return new FlattenStream<>(new MappedStream<T, Stream<? extends R>>(this, "flatMap", mapping));
+    }
+
+    /**
+     * Lets the next value be looked at before it is taken.
+     *
+     * @return a stream of the same values
+     */
+    default Peekable<T> peekable() {
+        return new Peekable<>(this);
+    }
+
+    /**
+     * Tells the end as a value, too: for streams that are merged with others.
+     *
+     * @return a stream of the values, and of one empty optional after them
+     */
+    default Stream<Optional<T>> notifyClose() {
+        return new NotifyCloseStream<>(this);
+    }
+
+    /**
+     * Polls nothing after the end: for streams that break the rule, and go on.
+     *
+     * @return a stream whose end is the end
+     */
+    default Stream<T> fuse() {
+        return new FusedStream<>(this);
+    }
+
+    // ---------------------------------------------------------------- failures
+
+    /**
+     * Makes a failure the last value. This stream is dropped before.
+     *
+     * @param handler makes a value of the failure; what it throws is the failure of the stream, which ends then
+     * @return a stream of the values until then, and of that one
+     */
+    default Stream<T> catching(Mapping<? super Throwable, ? extends T> handler) {
+        Objects.requireNonNull(handler, "handler");
+        return new OrElseStream<>(
+                this,
+                "catching",
+                failure -> Streams.<T>of(UserFunctions.<Throwable, T>apply("catching", handler, failure)));
+    }
+
+    /**
+     * Goes on with another stream after a failure. This stream is dropped before; failures of the other stream stay what they are.
+     *
+     * @param fallback makes the other stream; what it throws is the failure of the stream, which ends then
+     * @return a stream of the values of both
+     */
+    default Stream<T> orElse(Mapping<? super Throwable, ? extends Stream<? extends T>> fallback) {
+        return new OrElseStream<>(this, "orElse", Objects.requireNonNull(fallback, "fallback"));
+    }
+
+    // ---------------------------------------------------------------- one result
+
+    /**
+     * Waits for the first value, and drops the stream. To go on with the stream, take {@link #next}.
+     *
+     * @return a future of the value, or of {@code null} if there is none
+     * @cancel Drops the stream. So does every future of this group, when it is dropped, when it knows its result, and when it fails,
+     *     which it does by the first failure of the stream.
+     */
+    @LosesData
+    default Future<@Nullable T> first() {
+        return new SearchFuture<>(this, "first", value -> true, found -> found);
+    }
+
+    /**
+     * Waits for the end, and yields the value before it.
+     *
+     * @return a future of the value, or of {@code null} if there is none
+     * @cancel As for {@link #first}.
+     */
+    @LosesData
+    default Future<@Nullable T> last() {
+        return this.<@Nullable T>folded("last", null, (before, value) -> value);
+    }
+
+    /**
+     * Waits for the end, and counts the values.
+     *
+     * @return a future of their number
+     * @cancel As for {@link #first}.
+     */
+    @LosesData
+    default Future<Long> count() {
+        return folded("count", 0L, (before, value) -> before + 1);
+    }
+
+    /**
+     * Takes all values in, one after the other.
+     *
+     * @param initial what it begins with
+     * @param folding takes a value in
+     * @param <A> the type of what comes of the values
+     * @return a future of what comes of all
+     * @cancel As for {@link #first}.
+     */
+    @LosesData
+    default <A extends @Nullable Object> Future<A> fold(A initial, Folding<A, ? super T, ? extends A> folding) {
+        return folded("fold", initial, Objects.requireNonNull(folding, "folding"));
+    }
+
+    private <A extends @Nullable Object> Future<A> folded(
+            String name, A initial, Folding<A, ? super T, ? extends A> folding) {
+        return new FoldFuture<>(this, name, initial, folding);
+    }
+
+    /**
+     * Takes all values into the first one.
+     *
+     * @param folding takes a value in
+     * @return a future of what comes of all, or of {@code null} if there are none
+     * @cancel As for {@link #first}.
+     */
+    @LosesData
+    default Future<@Nullable T> reduce(Folding<T, ? super T, ? extends T> folding) {
+        Objects.requireNonNull(folding, "folding");
+        return this.<@Nullable T>folded(
+                "reduce", null, (before, value) -> before == null ? value : folding.apply(before, value));
+    }
+
+    /**
+     * Tells whether a condition holds for all values. The first for which it does not ends the wait.
+     *
+     * @param condition asked for each value until then
+     * @return a future of the answer, {@code true} if there are no values
+     * @cancel As for {@link #first}.
+     */
+    @LosesData
+    default Future<Boolean> all(Mapping<? super T, Boolean> condition) {
+        Objects.requireNonNull(condition, "condition");
+        return new SearchFuture<>(
+                this, "all", value -> !UserFunctions.holds("all", condition, value), found -> found == null);
+    }
+
+    /**
+     * Tells whether a condition holds for any value. The first for which it does ends the wait.
+     *
+     * @param condition asked for each value until then
+     * @return a future of the answer, {@code false} if there are no values
+     * @cancel As for {@link #first}.
+     */
+    @LosesData
+    default Future<Boolean> any(Mapping<? super T, Boolean> condition) {
+        return new SearchFuture<>(
+                this, "any", Objects.requireNonNull(condition, "condition"), found -> found != null);
+    }
+
+    /**
+     * Collects all values.
+     *
+     * @param collector such as {@code Collectors.joining()}
+     * @param <R> the type of its result
+     * @return a future of the result
+     * @cancel As for {@link #first}.
+     */
+    @LosesData
+    default <R extends @Nullable Object> Future<R> collect(Collector<? super T, ?, ? extends R> collector) {
+        return new CollectFuture<>(this, Objects.requireNonNull(collector, "collector"));
+    }
+
+    /**
+     * Collects all values into a list.
+     *
+     * @return a future of an unmodifiable list
+     * @cancel As for {@link #first}.
+     */
+    @LosesData
+    default Future<List<T>> toList() {
+        return collect(Collectors.toUnmodifiableList());
+    }
+
+    /**
+     * Gives each value to somebody.
+     *
+     * @param consumer runs inside the polls of the future, so it must not wait
+     * @return a future that is ready at the end
+     * @cancel As for {@link #first}.
+     */
+    @LosesData
+    default Future<@Nullable Void> forEach(Consumer<? super T> consumer) {
+        Objects.requireNonNull(consumer, "consumer");
+        return this.<@Nullable Void>folded("forEach", null, (none, value) -> {
+            consumer.accept(value);
+            return none;
+        });
+    }
+
+    /**
+     * Runs a block that may await for each value, one after the other.
+     *
+     * @param block a lambda that may await; if it fails, that is the end
+     * @return a future that is ready when the block was run for all values
+     * @cancel As for {@link #first}; the run that is not finished is dropped as well, before the stream.
+     */
+    @LosesData
+    default Future<@Nullable Void> forEachAsync(AsyncConsumer<? super T> block) {
+        Objects.requireNonNull(block, "block");
+        return new InTurn<T, @Nullable Void, @Nullable Void>(this, "forEachAsync", block::future, none -> {}, null);
     }
 }
