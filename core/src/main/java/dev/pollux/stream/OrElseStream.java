@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** See {@link Stream#orElse} and {@link Stream#catching}. */
+/** See {@link Stream#orElse} and {@link Stream#exceptionally}. */
 final class OrElseStream<T> extends AdapterStream<T, T> {
 
     private final String name;

@@ -4,6 +4,7 @@ import dev.pollux.future.AsyncConsumer;
 import dev.pollux.future.AsyncFunction;
 import dev.pollux.future.CancelSafe;
 import dev.pollux.future.Context;
+import dev.pollux.future.Failures;
 import dev.pollux.future.Future;
 import dev.pollux.future.LosesData;
 import dev.pollux.future.Mapping;
@@ -207,16 +208,6 @@ public interface Stream<T> {
         });
     }
 
-    /**
-     * Shows each failure to somebody and passes it on. What the observer throws is suppressed in the failure.
-     *
-     * @param observer sees each failure
-     * @return a stream of the same values
-     */
-    default Stream<T> inspectFailure(Consumer<? super Throwable> observer) {
-        return new InspectFailureStream<>(this, Objects.requireNonNull(observer, "observer"));
-    }
-
     // ---------------------------------------------------------------- fewer values
 
     /**
@@ -382,12 +373,12 @@ public interface Stream<T> {
      * @param handler makes a value of the failure; what it throws is the failure of the stream, which ends then
      * @return a stream of the values until then, and of that one
      */
-    default Stream<T> catching(Mapping<? super Throwable, ? extends T> handler) {
+    default Stream<T> exceptionally(Mapping<? super Throwable, ? extends T> handler) {
         Objects.requireNonNull(handler, "handler");
         return new OrElseStream<>(
                 this,
-                "catching",
-                failure -> Streams.<T>of(UserFunctions.<Throwable, T>apply("catching", handler, failure)));
+                "exceptionally",
+                failure -> Streams.<T>of(UserFunctions.<Throwable, T>apply("exceptionally", handler, failure)));
     }
 
     /**
@@ -398,6 +389,34 @@ public interface Stream<T> {
      */
     default Stream<T> orElse(Mapping<? super Throwable, ? extends Stream<? extends T>> fallback) {
         return new OrElseStream<>(this, "orElse", Objects.requireNonNull(fallback, "fallback"));
+    }
+
+    /**
+     * Puts another failure in the place of each.
+     *
+     * @param mapping makes the failure to throw
+     * @return a stream of the same values
+     */
+    default Stream<T> mapErr(Mapping<? super Throwable, ? extends Throwable> mapping) {
+        return new MapErrStream<>(this, "mapErr", Objects.requireNonNull(mapping, "mapping"));
+    }
+
+    /**
+     * Shows each failure to somebody and passes it on. What the observer throws is suppressed in the failure.
+     *
+     * @param observer sees each failure
+     * @return a stream of the same values
+     */
+    default Stream<T> inspectErr(Consumer<? super Throwable> observer) {
+        Objects.requireNonNull(observer, "observer");
+        return new MapErrStream<>(this, "inspectErr", failure -> {
+            try {
+                observer.accept(failure);
+            } catch (Throwable ofObserver) {
+                Failures.add(failure, ofObserver);
+            }
+            return failure;
+        });
     }
 
     // ---------------------------------------------------------------- one result
