@@ -123,8 +123,9 @@ public final class Emitter<T> {
                 throw Failures.finished(this);
             }
             if (waker == null) {
-                throw new IllegalStateException("emit was polled while its generator was not: await it inside the generator itself,"
-                        + " neither in a task of its own nor after the generator's end; a channel takes values from everywhere");
+                throw new IllegalStateException(
+                        "emit was polled while its generator was not: await it inside the generator itself,"
+                                + " neither in a task of its own nor after the generator's end; a channel takes values from everywhere");
             }
             if (state == State.TAKEN) {
                 state = State.FINISHED;

@@ -36,7 +36,8 @@ final class IteratorStream<T> extends GuardedStream<T> {
         }
         T value = from.next();
         if (value == null) {
-            throw new NullPointerException("a stream was made from values that contain null, which in a stream means the end");
+            throw new NullPointerException(
+                    "a stream was made from values that contain null, which in a stream means the end");
         }
         left = Math.max(left - 1, Math.min(left, 0)); // never below zero, if values were added meanwhile
         return value;

@@ -18,8 +18,7 @@ final class OrElseStream<T> extends AdapterStream<T, T> {
     private @Nullable Throwable failure; // set while the failed source cleans up
     private @Nullable CleanUp rest;
 
-    OrElseStream(
-            Stream<T> source, String name, Mapping<? super Throwable, ? extends Stream<? extends T>> fallback) {
+    OrElseStream(Stream<T> source, String name, Mapping<? super Throwable, ? extends Stream<? extends T>> fallback) {
         super(source);
         this.name = name;
         this.fallback = fallback;

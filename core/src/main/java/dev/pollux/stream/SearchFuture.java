@@ -12,7 +12,10 @@ final class SearchFuture<T, R extends @Nullable Object> extends StreamFuture<T, 
     private @Nullable T found;
 
     SearchFuture(
-            Stream<T> source, String name, Mapping<? super T, Boolean> condition, Mapping<@Nullable T, ? extends R> answer) {
+            Stream<T> source,
+            String name,
+            Mapping<? super T, Boolean> condition,
+            Mapping<@Nullable T, ? extends R> answer) {
         super(source);
         this.name = name;
         this.condition = condition;

@@ -511,8 +511,7 @@ public interface Stream<T> {
      */
     @LosesData
     default Future<Boolean> any(Mapping<? super T, Boolean> condition) {
-        return new SearchFuture<>(
-                this, "any", Objects.requireNonNull(condition, "condition"), found -> found != null);
+        return new SearchFuture<>(this, "any", Objects.requireNonNull(condition, "condition"), found -> found != null);
     }
 
     /**
@@ -551,7 +550,7 @@ public interface Stream<T> {
         Objects.requireNonNull(consumer, "consumer");
         return this.<@Nullable Void>folded("forEach", null, (none, value) -> {
             consumer.accept(value);
-            return none;
+            return null;
         });
     }
 

@@ -104,6 +104,7 @@ public final class Streams {
      * @return the stream
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     public static <T> Stream<T> of(T... values) {
         return from(List.of(values));
     }

@@ -43,7 +43,8 @@ public final class TakeUntil<T, R extends @Nullable Object> extends AdapterStrea
     @SuppressWarnings({"unchecked", "NullAway"}) // a raw answer of a Future<R> other than PENDING is an R
     public R result() {
         if (!stopped) {
-            throw new IllegalStateException("the future given to takeUntil has not ended the stream; ask isStopped() first");
+            throw new IllegalStateException(
+                    "the future given to takeUntil has not ended the stream; ask isStopped() first");
         }
         return (R) result;
     }

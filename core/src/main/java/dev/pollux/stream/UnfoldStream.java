@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class UnfoldStream<S extends @Nullable Object, T> extends GuardedStream<T> {
 
     private final AsyncFunction<? super S, ? extends @Nullable Unfolded<T, S>> function;
-    private @Nullable Unfolded<?, S> before; // holds the state for the next run; null while one is under way, and in the end
+    private @Nullable Unfolded<?, S>
+            before; // holds the state for the next run; null while one is under way, and in the end
     private @Nullable Future<?> run;
 
     UnfoldStream(S seed, AsyncFunction<? super S, ? extends @Nullable Unfolded<T, S>> function) {

@@ -16,8 +16,9 @@ final class UserFunctions {
     /** Refuses {@code null} from a function that has to make something. */
     static <R> R made(String operation, @Nullable R answer) {
         if (answer == null) {
-            throw new NullPointerException("the function given to " + operation
-                    + " returned null, which in a stream means the end; leave values out with filterMap, or end with mapWhile");
+            throw new NullPointerException(
+                    "the function given to " + operation
+                            + " returned null, which in a stream means the end; leave values out with filterMap, or end with mapWhile");
         }
         return answer;
     }
@@ -26,7 +27,8 @@ final class UserFunctions {
     static <T> boolean holds(String operation, Mapping<? super T, Boolean> condition, T value) throws Exception {
         Boolean answer = condition.apply(value);
         if (answer == null) {
-            throw new NullPointerException("the condition given to " + operation + " returned null; it must be true or false");
+            throw new NullPointerException(
+                    "the condition given to " + operation + " returned null; it must be true or false");
         }
         return answer;
     }

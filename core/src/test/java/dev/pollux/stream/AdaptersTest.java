@@ -96,7 +96,8 @@ class AdaptersTest {
     void then_dropped_dropsTheFutureBeforeTheSource() throws Exception {
         var log = new ArrayList<String>();
         var future = Probe.<String>named("future", log);
-        var polled = PolledStream.of(ProbeStream.<Integer>named("source", log).give(1).then(x -> future))
+        var polled = PolledStream.of(
+                        ProbeStream.<Integer>named("source", log).give(1).then(x -> future))
                 .assertPending();
 
         polled.drop();
@@ -149,7 +150,8 @@ class AdaptersTest {
     void filter_values_leavesOthersOut() throws Exception {
         assertThat(valuesOf(of(1, 2, 3, 4).filter(x -> x % 2 == 0))).containsExactly(2, 4);
         assertThat(valuesOf(of(1, 2, 3, 4).filterAsync(x -> x % 2 == 0))).containsExactly(2, 4);
-        assertThat(valuesOf(of(1, 2, 3).filterMap(x -> x == 2 ? null : "v" + x))).containsExactly("v1", "v3");
+        assertThat(valuesOf(of(1, 2, 3).filterMap(x -> x == 2 ? null : "v" + x)))
+                .containsExactly("v1", "v3");
     }
 
     @Test
@@ -160,7 +162,10 @@ class AdaptersTest {
         });
 
         for (var stream : List.of(
-                endless.filter(x -> false), endless.skip(1_000_000), endless.skipWhile(x -> true), flatten(endless.map(x -> empty())))) {
+                endless.filter(x -> false),
+                endless.skip(1_000_000),
+                endless.skipWhile(x -> true),
+                flatten(endless.map(x -> empty())))) {
             var polled = PolledStream.of(stream).withBudget().assertPending();
 
             assertThat(polled.wakes()).isEqualTo(1);
@@ -194,7 +199,9 @@ class AdaptersTest {
 
     @Test
     void takeAndSkip_negativeCount_areRefused() {
-        assertThatThrownBy(() -> source.take(-1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("-1");
+        assertThatThrownBy(() -> source.take(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-1");
         assertThatThrownBy(() -> source.skip(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -214,7 +221,8 @@ class AdaptersTest {
     @Test
     @Behaviour({"st:stream_map_while-01", "st:stream_map_while-02"})
     void mapWhile_functionAnswersNull_endsAndPollsNoMore() throws Exception {
-        assertThat(valuesOf(source.give(1, 2, 3, 4).mapWhile(x -> x < 3 ? "v" + x : null))).containsExactly("v1", "v2");
+        assertThat(valuesOf(source.give(1, 2, 3, 4).mapWhile(x -> x < 3 ? "v" + x : null)))
+                .containsExactly("v1", "v2");
 
         assertThat(source.polls).isEqualTo(3);
     }
@@ -320,7 +328,8 @@ class AdaptersTest {
     @Behaviour("FST-02")
     void flatMap_values_yieldsOneStreamAfterTheOther() throws Exception {
         assertThat(valuesOf(of(2, 0, 1).flatMap(x -> repeat("v" + x).take(x)))).containsExactly("v2", "v2", "v1");
-        assertThat(valuesOf(flatten(of(of(1), Streams.<Integer>empty(), of(2, 3))))).containsExactly(1, 2, 3);
+        assertThat(valuesOf(flatten(of(of(1), Streams.<Integer>empty(), of(2, 3)))))
+                .containsExactly(1, 2, 3);
     }
 
     @Test
@@ -359,7 +368,8 @@ class AdaptersTest {
     @Test
     @Behaviour("f:stream_catch_unwind-01")
     void exceptionally_failure_isTheLastValueAndTheSourceIsDropped() throws Exception {
-        Stream<Object> stream = ProbeStream.<Object>create().give(1).fail(failure).give(2).exceptionally(thrown -> thrown);
+        Stream<Object> stream =
+                ProbeStream.<Object>create().give(1).fail(failure).give(2).exceptionally(thrown -> thrown);
 
         assertThat(valuesOf(stream)).containsExactly(1, failure);
 
@@ -405,7 +415,8 @@ class AdaptersTest {
     @Test
     void orElse_dropOfTheFailedStreamFails_isSuppressed() throws Exception {
         var ofDrop = new Exception("of the drop");
-        PolledStream.of(source.fail(failure).failingToDrop(ofDrop).orElse(thrown -> of(0))).assertNext(0);
+        PolledStream.of(source.fail(failure).failingToDrop(ofDrop).orElse(thrown -> of(0)))
+                .assertNext(0);
 
         assertThat(failure).hasSuppressedException(ofDrop);
     }

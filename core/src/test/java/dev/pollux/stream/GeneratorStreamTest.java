@@ -64,7 +64,9 @@ class GeneratorStreamTest {
         var other = Probe.<String>named("the other", new ArrayList<>());
         Stream<String> stream = generator(out -> other.andThen(out::emit));
         var polled = PolledStream.of(stream).assertPending();
-        assertThat(AwaitTree.of(stream.next()).toString()).startsWith("next\n  stream\n").contains("the other\n");
+        assertThat(AwaitTree.of(stream.next()).toString())
+                .startsWith("next\n  stream\n")
+                .contains("the other\n");
 
         other.complete("a");
 
@@ -75,9 +77,10 @@ class GeneratorStreamTest {
     @Test
     void poll_bodyFails_failsByThatVeryFailureAndEnds() throws Exception {
         var failure = new Exception("planned");
-        var stream = PolledStream.of(GeneratorStreamTest.<String>generator(out -> out.emit("a").andThen(none -> {
-            throw failure;
-        })));
+        var stream = PolledStream.of(
+                GeneratorStreamTest.<String>generator(out -> out.emit("a").andThen(none -> {
+                    throw failure;
+                })));
 
         assertThat(stream.assertNext("a").assertFails()).isSameAs(failure);
 
@@ -97,7 +100,8 @@ class GeneratorStreamTest {
     @Test
     void drop_suspendedBody_isDroppedOnce() throws Exception {
         var body = Probe.<String>create();
-        var stream = PolledStream.of(GeneratorStreamTest.<String>generator(out -> body)).assertPending();
+        var stream = PolledStream.of(GeneratorStreamTest.<String>generator(out -> body))
+                .assertPending();
 
         stream.drop();
         stream.drop();
@@ -169,10 +173,10 @@ class GeneratorStreamTest {
 
     @Test
     void emit_intoAnOuterGenerator_yieldsThere() throws Exception {
-        Stream<String> outer = generator(
-                out -> GeneratorStreamTest.<String>generator(inner -> out.emit("outer").andThen(none -> inner.emit("inner")))
-                        .next()
-                        .andThen(out::emit));
+        Stream<String> outer = generator(out -> GeneratorStreamTest.<String>generator(
+                        inner -> out.emit("outer").andThen(none -> inner.emit("inner")))
+                .next()
+                .andThen(out::emit));
 
         PolledStream.of(outer).assertNext("outer").assertNext("inner").assertEnd();
     }
@@ -183,7 +187,9 @@ class GeneratorStreamTest {
     void emit_null_isRefused() throws Exception {
         var stream = PolledStream.of(generator(out -> out.emit(null)));
 
-        assertThat(stream.assertFails()).isInstanceOf(NullPointerException.class).hasMessageContaining("end");
+        assertThat(stream.assertFails())
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("end");
 
         stream.assertEnd();
     }
@@ -212,7 +218,7 @@ class GeneratorStreamTest {
             var emit = out.emit("a");
             return emit.andThen(none -> {
                 failures.add(Polled.of(emit).assertFails());
-                return ready(none);
+                return ready(null);
             });
         }));
 

@@ -191,7 +191,8 @@ class GuardedStreamTest {
     void drop_sourceFailsToDrop_throwsThatVeryFailureOnce(String name, Function<Stream<String>, Stream<?>> make)
             throws Exception {
         var failure = new Exception("planned");
-        PolledStream<?> stream = PolledStream.of(make.apply(source.failingToDrop(failure))).assertPending();
+        PolledStream<?> stream =
+                PolledStream.of(make.apply(source.failingToDrop(failure))).assertPending();
 
         assertThatThrownBy(stream::drop).isSameAs(failure);
 
@@ -206,7 +207,9 @@ class GuardedStreamTest {
         var next = stream.next();
         Polled.of(next).assertPending();
 
-        assertThat(AwaitTree.of(next).toString()).startsWith("next\n  " + stream + "\n    ").contains("  the source\n");
+        assertThat(AwaitTree.of(next).toString())
+                .startsWith("next\n  " + stream + "\n    ")
+                .contains("  the source\n");
     }
 
     // ---------------------------------------------------------------- clean-up that takes time
@@ -248,7 +251,9 @@ class GuardedStreamTest {
     @Test
     void end_cleanUpFails_isToldOnceAndThenTheEnd() throws Exception {
         var failure = new Exception("planned");
-        var stream = PolledStream.of(of("a").chain(source.failingToDrop(failure)).take(1)).assertNext("a");
+        var stream = PolledStream.of(
+                        of("a").chain(source.failingToDrop(failure)).take(1))
+                .assertNext("a");
 
         assertThat(stream.assertFails()).isSameAs(failure);
 
@@ -258,7 +263,9 @@ class GuardedStreamTest {
     @Test
     void drop_whileTheSourceCleansUp_leavesThatToNobodyAndGivesItUp() throws Exception {
         var cleanUp = Probe.<String>create();
-        var stream = PolledStream.of(leaving(of("a"), cleanUp).take(1)).assertNext("a").assertPending();
+        var stream = PolledStream.of(leaving(of("a"), cleanUp).take(1))
+                .assertNext("a")
+                .assertPending();
 
         stream.drop();
 
@@ -269,7 +276,8 @@ class GuardedStreamTest {
     void orElse_failedStreamCleansUp_goesOnAfterThat() throws Exception {
         var cleanUp = Probe.<String>create();
         var failing = leaving(source.fail(new Exception("planned")), cleanUp);
-        var stream = PolledStream.of(failing.orElse(failure -> of(failure.getMessage()))).assertPending();
+        var stream = PolledStream.of(failing.orElse(failure -> of(failure.getMessage())))
+                .assertPending();
 
         cleanUp.complete("done");
 

@@ -43,7 +43,9 @@ final class ProbeStream<T> implements Stream<T> {
 
     @SafeVarargs
     final ProbeStream<T> give(T... values) {
-        answers.addAll(List.of(values));
+        for (T value : values) {
+            answers.add(value);
+        }
         waker.wake();
         return this;
     }

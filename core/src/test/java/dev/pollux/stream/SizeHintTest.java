@@ -126,9 +126,8 @@ class SizeHintTest {
 
     @Test
     void hint_orElse_isUnknownUntilTheOtherStreamIsThere() throws Exception {
-        var stream = ProbeStream.<Integer>create()
-                .fail(new Exception("planned"))
-                .orElse(failure -> of(1, 2));
+        var stream =
+                ProbeStream.<Integer>create().fail(new Exception("planned")).orElse(failure -> of(1, 2));
         assertThat(stream.sizeHint()).isEqualTo(SizeHint.UNKNOWN);
 
         PolledStream.of(stream).assertNext(1);

@@ -66,7 +66,8 @@ class SourcesTest {
     @Test
     @Behaviour({"st:stream_iter-01", "st:stream_iter-02"})
     void from_manyValues_givesWayWhenTheBudgetIsSpent() throws Exception {
-        var stream = PolledStream.of(from(IntStream.range(0, 300).boxed().toList())).withBudget();
+        var stream =
+                PolledStream.of(from(IntStream.range(0, 300).boxed().toList())).withBudget();
 
         assertThat(stream.drain()).hasSize(128);
         assertThat(stream.wakes()).isEqualTo(1);
@@ -171,7 +172,9 @@ class SourcesTest {
     void once_futureOfNull_isRefused() throws Exception {
         var stream = PolledStream.of(once(ready(null)));
 
-        assertThat(stream.assertFails()).isInstanceOf(NullPointerException.class).hasMessageContaining("once");
+        assertThat(stream.assertFails())
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("once");
 
         stream.assertEnd();
     }
@@ -300,8 +303,7 @@ class SourcesTest {
         assertThat(dropped.drops).isEqualTo(1);
     }
 
-    private static AsyncFunction<Integer, Unfolded<String, Integer>> running(
-            Future<Unfolded<String, Integer>> run) {
+    private static AsyncFunction<Integer, Unfolded<String, Integer>> running(Future<Unfolded<String, Integer>> run) {
         return new AsyncFunction<>() {
             @Override
             public Unfolded<String, Integer> apply(Integer state) {
@@ -358,7 +360,8 @@ class SourcesTest {
 
     @Test
     void mapAsync_collection_yieldsTheResultsInOrder() throws Exception {
-        List<String> results = Polled.of(mapAsync(List.of(1, 2, 3), x -> x == 2 ? null : "v" + x)).assertReady();
+        List<String> results = Polled.of(mapAsync(List.of(1, 2, 3), x -> x == 2 ? null : "v" + x))
+                .assertReady();
 
         assertThat(results).containsExactly("v1", null, "v3").isUnmodifiable();
     }

@@ -5,6 +5,7 @@ import static dev.pollux.stream.Streams.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollux.Behaviour;
 import dev.pollux.future.Future;
 import dev.pollux.future.Futures;
 import dev.pollux.runtime.AsyncRuntime;
@@ -204,6 +205,27 @@ class StreamsInTasksTest {
         }));
 
         assertThat(seen).containsExactly("v1", "v2", "v3", "done");
+    }
+
+    // ---------------------------------------------------------------- select
+
+    @Test
+    @Behaviour({"SEL-12", "f:stream_select_next_some-02", "f:stream_select_next_some-03"})
+    void select_nextOfSeveralStreamsInALoop_losesNoValue() throws Exception {
+        Stream<String> left = of(1, 2, 3).mapAsync(x -> fetch(x).await()).fuse();
+        Stream<String> right = from(IntStream.range(4, 10).boxed().toList()).then(StreamsInTasksTest::fetch);
+
+        runtime.blockOn(async(() -> {
+            while (!left.isTerminated() || !right.isTerminated()) {
+                String value = select(when(left.isTerminated() ? pending() : left.next(), x -> x),
+                        when(right.isTerminated() ? pending() : right.next(), x -> x)).await();
+                if (value != null) {
+                    log.add(value);
+                }
+            }
+        }));
+
+        assertThat(log).containsExactlyInAnyOrder("v1", "v2", "v3", "v4", "v5", "v6", "v7", "v8", "v9");
     }
 
     // ---------------------------------------------------------------- fairness
