@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class FilterMappedStream<T, R> extends AdapterStream<T, R> {
 
     private final String name;
-    private final Mapping<? super T, ? extends @Nullable R> mapping; // null leaves the value out
+    private final Mapping<? super T, @Nullable R> mapping; // null leaves the value out
 
-    FilterMappedStream(Stream<T> source, String name, Mapping<? super T, ? extends @Nullable R> mapping) {
+    FilterMappedStream(Stream<T> source, String name, Mapping<? super T, @Nullable R> mapping) {
         super(source);
         this.name = name;
         this.mapping = mapping;

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class MapWhileStream<T, R> extends AdapterStream<T, R> {
 
     private final String name;
-    private final Mapping<? super T, ? extends @Nullable R> mapping; // null is the end
+    private final Mapping<? super T, @Nullable R> mapping; // null is the end
 
-    MapWhileStream(Stream<T> source, String name, Mapping<? super T, ? extends @Nullable R> mapping) {
+    MapWhileStream(Stream<T> source, String name, Mapping<? super T, @Nullable R> mapping) {
         super(source);
         this.name = name;
         this.mapping = mapping;

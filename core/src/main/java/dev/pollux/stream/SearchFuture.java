@@ -8,14 +8,10 @@ final class SearchFuture<T, R extends @Nullable Object> extends StreamFuture<T, 
 
     private final String name;
     private final Mapping<? super T, Boolean> condition;
-    private final Mapping<@Nullable T, ? extends R> answer;
+    private final Mapping<@Nullable T, R> answer;
     private @Nullable T found;
 
-    SearchFuture(
-            Stream<T> source,
-            String name,
-            Mapping<? super T, Boolean> condition,
-            Mapping<@Nullable T, ? extends R> answer) {
+    SearchFuture(Stream<T> source, String name, Mapping<? super T, Boolean> condition, Mapping<@Nullable T, R> answer) {
         super(source);
         this.name = name;
         this.condition = condition;

@@ -182,7 +182,7 @@ public interface Stream<T> {
      * @param <A> the type of what comes of the values
      * @return a stream with one value for each of this one
      */
-    default <A> Stream<A> scan(A initial, Folding<A, ? super T, ? extends @Nullable A> folding) {
+    default <A> Stream<A> scan(A initial, Folding<A, ? super T, @Nullable A> folding) {
         var before = new AtomicReference<>(Objects.requireNonNull(initial, "initial"));
         Objects.requireNonNull(folding, "folding");
         return new MapWhileStream<>(this, "scan", value -> {
@@ -244,7 +244,7 @@ public interface Stream<T> {
      * @param <R> the type of its results
      * @return a stream of the results that are not {@code null}
      */
-    default <R> Stream<R> filterMap(Mapping<? super T, ? extends @Nullable R> mapping) {
+    default <R> Stream<R> filterMap(Mapping<? super T, @Nullable R> mapping) {
         return new FilterMappedStream<>(this, "filterMap", Objects.requireNonNull(mapping, "mapping"));
     }
 
@@ -289,7 +289,7 @@ public interface Stream<T> {
      * @param <R> the type of its results
      * @return a stream of the results
      */
-    default <R> Stream<R> mapWhile(Mapping<? super T, ? extends @Nullable R> mapping) {
+    default <R> Stream<R> mapWhile(Mapping<? super T, @Nullable R> mapping) {
         return new MapWhileStream<>(this, "mapWhile", Objects.requireNonNull(mapping, "mapping"));
     }
 

@@ -57,7 +57,7 @@ public final class Streams {
      * @return the stream
      */
     public static <T, S extends @Nullable Object> Stream<T> unfold(
-            S seed, AsyncFunction<? super S, ? extends @Nullable Unfolded<T, S>> function) {
+            S seed, AsyncFunction<? super S, @Nullable Unfolded<T, S>> function) {
         return new UnfoldStream<S, T>(seed, Objects.requireNonNull(function, "function"));
     }
 

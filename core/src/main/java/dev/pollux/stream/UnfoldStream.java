@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** See {@link Streams#unfold}. */
 final class UnfoldStream<S extends @Nullable Object, T> extends GuardedStream<T> {
 
-    private final AsyncFunction<? super S, ? extends @Nullable Unfolded<T, S>> function;
+    private final AsyncFunction<? super S, @Nullable Unfolded<T, S>> function;
     private @Nullable Unfolded<?, S>
             before; // holds the state for the next run; null while one is under way, and in the end
     private @Nullable Future<?> run;
 
-    UnfoldStream(S seed, AsyncFunction<? super S, ? extends @Nullable Unfolded<T, S>> function) {
+    UnfoldStream(S seed, AsyncFunction<? super S, @Nullable Unfolded<T, S>> function) {
         this.before = new Unfolded<>("the seed", seed);
         this.function = function;
     }

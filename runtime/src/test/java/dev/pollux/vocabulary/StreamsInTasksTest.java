@@ -168,8 +168,9 @@ class StreamsInTasksTest {
 
     @Test
     void filterAsync_conditionAwaits_keepsWhatItHoldsFor() throws Exception {
-        assertThat(runtime.blockOn(
-                        of(1, 2, 3).filterAsync(x -> !fetch(x).await().equals("v2")).toList()))
+        assertThat(runtime.blockOn(of(1, 2, 3)
+                        .filterAsync(x -> !fetch(x).await().equals("v2"))
+                        .toList()))
                 .containsExactly(1, 3);
     }
 
@@ -217,8 +218,10 @@ class StreamsInTasksTest {
 
         runtime.blockOn(async(() -> {
             while (!left.isTerminated() || !right.isTerminated()) {
-                String value = select(when(left.isTerminated() ? pending() : left.next(), x -> x),
-                        when(right.isTerminated() ? pending() : right.next(), x -> x)).await();
+                String value = select(
+                                when(left.isTerminated() ? pending() : left.next(), x -> x),
+                                when(right.isTerminated() ? pending() : right.next(), x -> x))
+                        .await();
                 if (value != null) {
                     log.add(value);
                 }
