@@ -106,6 +106,9 @@ public final class Streams {
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     public static <T> Stream<T> of(T... values) {
+        for (T value : values) {
+            Objects.requireNonNull(value, "values: a stream has no null, which would mean its end");
+        }
         return from(List.of(values));
     }
 

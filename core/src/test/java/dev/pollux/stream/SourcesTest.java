@@ -129,6 +129,7 @@ class SourcesTest {
         assertThatThrownBy(() -> from((Iterable<?>) null)).hasMessageContaining("values");
         assertThatThrownBy(() -> from((Iterator<?>) null)).hasMessageContaining("values");
         assertThatThrownBy(() -> from((java.util.stream.Stream<?>) null)).hasMessageContaining("values");
+        assertThatThrownBy(() -> of("a", null)).hasMessageContaining("a stream has no null");
         assertThatThrownBy(() -> repeat(null)).hasMessageContaining("value");
         assertThatThrownBy(() -> once(null)).hasMessageContaining("future");
         assertThatThrownBy(() -> stream(null)).hasMessageContaining("block");
