@@ -3,7 +3,7 @@ package dev.pollux.future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A leaf future that can say what it waits for. With {@link Holding} this is what the wait-for graph of a dump is made of.
+ * A leaf future, or a stream, that can say what it waits for. With {@link Holding} this is what the wait-for graph of a dump is made of.
  *
  * <p>May be asked by any thread at any time; an answer given while the future is polled may be out of date.
  */

@@ -5,6 +5,8 @@ import dev.pollux.future.Context;
 import dev.pollux.future.Failures;
 import dev.pollux.future.Future;
 import dev.pollux.future.RawFuture;
+import dev.pollux.future.Resource;
+import dev.pollux.future.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A stream in the place of a future: where futures are listed, as in the tree of what is awaited, and where they are dropped. Polled, it
  * yields the next value.
  */
-final class AwaitedStream extends RawFuture<@Nullable Object> implements Awaiting {
+final class AwaitedStream extends RawFuture<@Nullable Object> implements Awaiting, Waiting {
 
     private final Stream<?> stream;
 
@@ -50,6 +52,16 @@ final class AwaitedStream extends RawFuture<@Nullable Object> implements Awaitin
     @Override
     public List<? extends Future<?>> awaiting() {
         return stream instanceof Awaiting awaiting ? awaiting.awaiting() : List.of();
+    }
+
+    @Override
+    public @Nullable Resource waitingFor() {
+        return stream instanceof Waiting waiting ? waiting.waitingFor() : null;
+    }
+
+    @Override
+    public @Nullable StackTraceElement waitingSince() {
+        return stream instanceof Waiting waiting ? waiting.waitingSince() : null;
     }
 
     @Override

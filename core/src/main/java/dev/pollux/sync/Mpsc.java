@@ -416,7 +416,7 @@ public final class Mpsc {
      *
      * @param <T> the type of the messages
      */
-    public static final class Receiver<T> extends RawStream<T> implements AutoCloseable, Holding {
+    public static final class Receiver<T> extends RawStream<T> implements AutoCloseable, Holding, Waiting {
 
         private final MpscChannel<T> channel;
         private final Future<@Nullable T> recv = new Recv<>(this);
@@ -442,6 +442,11 @@ public final class Mpsc {
         @Override
         public @Nullable Object pollNextRaw(Context cx) {
             return channel.poll(cx);
+        }
+
+        @Override
+        public @Nullable Resource waitingFor() {
+            return channel.awaited();
         }
 
         /**
@@ -697,7 +702,7 @@ public final class Mpsc {
 
         @Override
         public @Nullable Resource waitingFor() {
-            return receiver.channel.awaited();
+            return receiver.waitingFor();
         }
 
         @Override
