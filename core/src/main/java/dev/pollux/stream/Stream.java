@@ -8,6 +8,7 @@ import dev.pollux.future.Failures;
 import dev.pollux.future.Future;
 import dev.pollux.future.LosesData;
 import dev.pollux.future.Mapping;
+import dev.pollux.future.Outcome;
 import dev.pollux.future.Poll;
 import java.util.List;
 import java.util.Objects;
@@ -366,6 +367,16 @@ public interface Stream<T> {
     }
 
     // ---------------------------------------------------------------- failures
+
+    /**
+     * Makes values of what the polls came to. A failure is the last one, and this stream is dropped before it.
+     *
+     * @return a stream of the outcomes
+     */
+    default Stream<Outcome<T>> catching() {
+        return this.<Outcome<T>>map(value -> new Outcome.Completed<>(value))
+                .exceptionally(failure -> new Outcome.Failed<>(failure));
+    }
 
     /**
      * Makes a failure the last value. This stream is dropped before.

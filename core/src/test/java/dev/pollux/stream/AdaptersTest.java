@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.future.AwaitTree;
 import dev.pollux.future.Behaviour;
+import dev.pollux.future.Outcome;
 import dev.pollux.future.Poll;
 import dev.pollux.future.Probe;
 import java.util.ArrayList;
@@ -381,6 +382,16 @@ class AdaptersTest {
     @Behaviour("f:stream_catch_unwind-02")
     void exceptionally_noFailure_changesNothing() throws Exception {
         assertThat(valuesOf(of(1, 2).exceptionally(thrown -> 0))).containsExactly(1, 2);
+    }
+
+    @Test
+    @Behaviour({"f:stream_catch_unwind-01", "f:stream_catch_unwind-02"})
+    void catching_failure_isTheLastOutcome() throws Exception {
+        assertThat(valuesOf(of(1, 2).catching()))
+                .containsExactly(new Outcome.Completed<>(1), new Outcome.Completed<>(2));
+        assertThat(valuesOf(source.give(1).fail(failure).give(2).catching()))
+                .containsExactly(new Outcome.Completed<>(1), new Outcome.Failed<>(failure));
+        assertThat(source.drops).isEqualTo(1);
     }
 
     @Test
