@@ -34,7 +34,7 @@ public final class FuturesUnordered<T extends @Nullable Object> implements AutoC
      * ---------
      * All members are linked, in the order of their pushes, so that a drop reaches each. Those to be polled are also in the
      * ready queue, in the order of their wakes; a push counts as the first wake. How a wake travels without being lost is
-     * told in ReadyQueue and UnorderedChild.
+     * told in ReadyQueue and ReadyChild.
      *
      * A pass
      * ------
@@ -44,7 +44,7 @@ public final class FuturesUnordered<T extends @Nullable Object> implements AutoC
      * it is at most as long as the set.
      */
 
-    private final ReadyQueue<T> ready = new ReadyQueue<>();
+    private final ReadyQueue<UnorderedChild<T>> ready = new ReadyQueue<>();
 
     private @Nullable UnorderedChild<T> first;
     private @Nullable UnorderedChild<T> last;
@@ -72,6 +72,10 @@ public final class FuturesUnordered<T extends @Nullable Object> implements AutoC
      * @cost One object.
      */
     public void push(Future<? extends T> future) {
+        link(future).wake();
+    }
+
+    private UnorderedChild<T> link(Future<? extends T> future) {
         var child = new UnorderedChild<T>(Objects.requireNonNull(future, "future"), ready);
         child.before = last;
         if (last == null) {
@@ -81,7 +85,7 @@ public final class FuturesUnordered<T extends @Nullable Object> implements AutoC
         }
         last = child;
         size++;
-        child.wake();
+        return child;
     }
 
     /**
@@ -140,10 +144,26 @@ public final class FuturesUnordered<T extends @Nullable Object> implements AutoC
         return "FuturesUnordered[size=" + size + "]";
     }
 
-    // ---------------------------------------------------------------- for joinAll, too
+    // ---------------------------------------------------------------- for combinators
 
-    /** Answers with the value of a member that finished, or with {@link Poll#PENDING}. */
-    @Nullable Object pollNext(Context cx) throws Exception {
+    /**
+     * Adds a future as {@link #push} does, but wakes nobody: for a combinator that polls the set afterwards, in the same poll.
+     *
+     * @param future as for {@link #push}
+     */
+    public void pushQuietly(Future<? extends T> future) {
+        link(future).queueQuietly();
+    }
+
+    /**
+     * Does what a poll of {@link #next} does, without making an object: for combinators.
+     *
+     * @param cx carries the waker to call when another poll is worth while
+     * @return the value (a {@code T}) of a member that finished, or {@link Poll#PENDING}
+     * @throws Exception the failure of a member; the set goes on
+     * @throws NoSuchElementException if the set is empty
+     */
+    public @Nullable Object pollNext(Context cx) throws Exception {
         requireAtRest("polled");
         if (size == 0) {
             throw new NoSuchElementException("no futures in the set");
@@ -156,15 +176,23 @@ public final class FuturesUnordered<T extends @Nullable Object> implements AutoC
         }
     }
 
-    /** Drops all members and wakes nobody. */
-    @Nullable Throwable release() {
+    /**
+     * Does what {@link #drop} does, but wakes nobody: for a combinator that is itself dropped.
+     *
+     * @return the failures of the drops as one; {@code null} if there are none
+     */
+    public @Nullable Throwable release() {
         Throwable failure = dropMembers();
         ready.takeConsumer();
         return failure;
     }
 
-    /** Lists the members. Another thread may ask; its answer may then be out of date. */
-    List<Future<?>> members() {
+    /**
+     * Lists the members. Another thread may ask; its answer may then be out of date.
+     *
+     * @return those that have not finished
+     */
+    public List<Future<?>> members() {
         List<Future<?>> seen = new ArrayList<>();
         for (UnorderedChild<T> child = first; child != null; child = child.after) {
             Future<?> future = child.future;
@@ -191,10 +219,9 @@ public final class FuturesUnordered<T extends @Nullable Object> implements AutoC
     }
 
     private @Nullable Object poll(UnorderedChild<T> child, Context cx) throws Exception {
-        child.acceptWakes();
         boolean finished = true;
         try {
-            Object raw = Objects.requireNonNull(child.future).pollRaw(child.contextWithin(cx));
+            Object raw = Objects.requireNonNull(child.future).pollRaw(child.startPoll(cx));
             finished = raw != Poll.PENDING;
             return raw;
         } finally {
@@ -207,6 +234,7 @@ public final class FuturesUnordered<T extends @Nullable Object> implements AutoC
     private Future<?> remove(UnorderedChild<T> child) {
         Future<?> removed = Objects.requireNonNull(child.future);
         child.retire();
+        child.future = null;
         if (child.before == null) {
             first = child.after;
         } else {

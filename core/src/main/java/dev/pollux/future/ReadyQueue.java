@@ -5,8 +5,26 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** The woken members of a {@link FuturesUnordered}, first woken first: any thread adds, one consumer takes. */
-final class ReadyQueue<T extends @Nullable Object> {
+/**
+ * The woken children of a combinator, first woken first: any thread adds, one consumer takes.
+ *
+ * <p>For authors of combinators with many children, who poll only those that were woken. A poll {@linkplain #collect collects} once and
+ * then takes children until one has an answer, or there are none:
+ *
+ * <pre>{@code
+ * ready.collect(cx.waker());
+ * for (Child child = ready.takeFirst(); child != null; child = ready.takeFirst()) {
+ *     if (!child.isGone()) {
+ *         Object raw = child.poll(child.startPoll(cx));
+ *         ...
+ *     }
+ * }
+ * return Poll.PENDING;
+ * }</pre>
+ *
+ * @param <C> the type of the children
+ */
+public final class ReadyQueue<C extends ReadyChild> {
 
     /*
      * A stack for the producers, a list for the consumer
@@ -35,37 +53,49 @@ final class ReadyQueue<T extends @Nullable Object> {
      * and plain.
      */
 
-    private static final VarHandle TOP = Handles.field(MethodHandles.lookup(), "top", UnorderedChild.class);
+    private static final VarHandle TOP = Handles.field(MethodHandles.lookup(), "top", ReadyChild.class);
 
     private final AtomicWaker consumer = new AtomicWaker();
 
-    private volatile @Nullable UnorderedChild<T> top; // written through TOP; read by add
-    private @Nullable UnorderedChild<T> first;
-    private @Nullable UnorderedChild<T> last;
+    private volatile @Nullable ReadyChild top; // written through TOP; read by add
+    private @Nullable ReadyChild first;
+    private @Nullable ReadyChild last;
+
+    /** Creates a queue without children. */
+    public ReadyQueue() {}
 
     // ---------------------------------------------------------------- any thread
 
     /** Adds a child that is in no queue, and wakes the consumer. */
-    void add(UnorderedChild<T> child) {
-        UnorderedChild<T> seen;
+    void add(ReadyChild child) {
+        put(child);
+        consumer.wake();
+    }
+
+    /** Adds a child that is in no queue. */
+    void put(ReadyChild child) {
+        ReadyChild seen;
         do {
             seen = top;
             child.nextReady = seen;
         } while (!TOP.compareAndSet(this, seen, child));
-        consumer.wake();
     }
 
     // ---------------------------------------------------------------- the consumer
 
-    /** Starts a pass: moves all that was added so far to the batch. What is added later wakes {@code waker}. */
-    @SuppressWarnings("unchecked") // TOP holds UnorderedChild<T>
-    void collect(Waker waker) {
+    /**
+     * Starts a pass: what was woken so far can be taken.
+     *
+     * @param waker is woken for what is woken later
+     * @cost Linear in the number of children woken since the last call.
+     */
+    public void collect(Waker waker) {
         consumer.register(waker);
-        UnorderedChild<T> newest = (UnorderedChild<T>) TOP.getAndSet(this, null);
+        ReadyChild newest = (ReadyChild) TOP.getAndSet(this, null);
         if (newest == null) {
             return;
         }
-        UnorderedChild<T> oldest = reverse(newest);
+        ReadyChild oldest = reverse(newest);
         if (last == null) {
             first = oldest;
         } else {
@@ -74,12 +104,12 @@ final class ReadyQueue<T extends @Nullable Object> {
         last = newest;
     }
 
-    private static <T extends @Nullable Object> UnorderedChild<T> reverse(UnorderedChild<T> newest) {
-        UnorderedChild<T> head = newest;
-        UnorderedChild<T> rest = newest.nextReady;
+    private static ReadyChild reverse(ReadyChild newest) {
+        ReadyChild head = newest;
+        ReadyChild rest = newest.nextReady;
         newest.nextReady = null;
         while (rest != null) {
-            UnorderedChild<T> next = rest.nextReady;
+            ReadyChild next = rest.nextReady;
             rest.nextReady = head;
             head = rest;
             rest = next;
@@ -87,9 +117,14 @@ final class ReadyQueue<T extends @Nullable Object> {
         return head;
     }
 
-    /** Takes the first child of the batch; {@code null} ends the pass. */
-    @Nullable UnorderedChild<T> takeFirst() {
-        UnorderedChild<T> taken = first;
+    /**
+     * Takes a child to be polled.
+     *
+     * @return the one that was woken first; {@code null} if the pass is over. It may have {@linkplain ReadyChild#retire retired} since
+     */
+    @SuppressWarnings("unchecked") // whoever made the queue put its own children in
+    public @Nullable C takeFirst() {
+        ReadyChild taken = first;
         if (taken != null) {
             first = taken.nextReady;
             taken.nextReady = null;
@@ -97,11 +132,15 @@ final class ReadyQueue<T extends @Nullable Object> {
                 last = null;
             }
         }
-        return taken;
+        return (C) taken;
     }
 
-    /** Forgets the consumer's waker and returns it, if there is one. */
-    @Nullable Waker takeConsumer() {
+    /**
+     * Forgets the waker of the latest pass: for a combinator that is dropped, or wants to wake its task itself.
+     *
+     * @return the waker; {@code null} if there is none, or it was woken
+     */
+    public @Nullable Waker takeConsumer() {
         return consumer.take();
     }
 }

@@ -422,7 +422,7 @@ class FuturesUnorderedTest {
 
         assertThat(next().assertReady()).isEqualTo("a");
 
-        assertThat(((UnorderedChild<?>) a.waker).nextReady).isNull(); // a kept waker must not keep the others
+        assertThat(((ReadyChild) a.waker).nextReady).isNull(); // a kept waker must not keep the others
     }
 
     private WeakReference<Object> pushHolderOfPayload(List<Waker> wakers) {
