@@ -6,6 +6,7 @@ import dev.pollux.future.CancelSafe;
 import dev.pollux.future.Context;
 import dev.pollux.future.Failures;
 import dev.pollux.future.Future;
+import dev.pollux.future.Join2;
 import dev.pollux.future.LosesData;
 import dev.pollux.future.Mapping;
 import dev.pollux.future.Outcome;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -576,5 +578,178 @@ public interface Stream<T> {
     default Future<@Nullable Void> forEachAsync(AsyncConsumer<? super T> block) {
         Objects.requireNonNull(block, "block");
         return new InTurn<T, @Nullable Void, @Nullable Void>(this, "forEachAsync", block::future, none -> {}, null);
+    }
+
+    // ---------------------------------------------------------------- several at once
+
+    /**
+     * Works on several values at once, and yields the results in the order of the values.
+     *
+     * <pre>{@code
+     * var pages = urls.buffered(8, url -> fetch(url).await());
+     * }</pre>
+     *
+     * <p>A failure of {@code function} comes in the place of its result, one of this stream at once; the stream can go on after both.
+     *
+     * <p><b>Futurelock:</b> the children run only while this stream is polled, and it is not polled while the consumer awaits something else.
+     * A child that was granted a lock or a permit then keeps it without going on; if the consumer awaits the same lock, both wait for ever.
+     * Children that take locks belong in tasks of their own, where the runtime drives them.
+     *
+     * @param limit at most so many values are worked on, or done and waiting for their turn
+     * @param function makes a result, never {@code null}; it may await
+     * @param <R> the type of the results
+     * @return a stream of the results, which owns this one
+     * @throws IllegalArgumentException if {@code limit} is not positive
+     * @cost Four objects for each value. A poll is linear in the number of children that were woken, and of values that were begun.
+     * @origin futures-rs StreamExt::buffered (0.3).
+     */
+    default <R> Stream<R> buffered(int limit, AsyncFunction<? super T, ? extends R> function) {
+        Objects.requireNonNull(function, "function");
+        return new Buffered<T, R>(this, limit, function::future);
+    }
+
+    /**
+     * Works on several values at once, and yields the results as they come.
+     *
+     * <p>A failure of {@code function} comes when its result would have come, one of this stream at once; the stream can go on after
+     * both.
+     *
+     * <p><b>Futurelock:</b> the children run only while this stream is polled, and it is not polled while the consumer awaits something else.
+     * A child that was granted a lock or a permit then keeps it without going on; if the consumer awaits the same lock, both wait for ever.
+     * Children that take locks belong in tasks of their own, where the runtime drives them.
+     *
+     * @param limit at most so many values are worked on
+     * @param function makes a result, never {@code null}; it may await
+     * @param <R> the type of the results
+     * @return a stream of the results, which owns this one
+     * @throws IllegalArgumentException if {@code limit} is not positive
+     * @cost Three objects for each value. A poll is linear in the number of children that were woken, and of values that were begun.
+     * @origin futures-rs StreamExt::buffer_unordered (0.3).
+     */
+    default <R> Stream<R> bufferUnordered(int limit, AsyncFunction<? super T, ? extends R> function) {
+        Objects.requireNonNull(function, "function");
+        return new BufferUnordered<T, R>(this, limit, function::future);
+    }
+
+    /**
+     * Does something with each value, with several of them at once.
+     *
+     * <p>Ends when all of it is done. The first failure, of this stream or of {@code action}, ends it: what is under way is dropped, and
+     * so is this stream.
+     *
+     * <p>Nothing but this future runs here while it is polled, so its children cannot starve each other; but they share one
+     * task, and thus one thread at a time.
+     *
+     * @param limit at most so many values are worked on at once; {@link Integer#MAX_VALUE} for no limit
+     * @param action is given a value; it may await
+     * @return a future of the end, which owns this stream
+     * @throws IllegalArgumentException if {@code limit} is not positive
+     * @cancel Values that were taken from this stream are lost with what {@code action} had done to them.
+     * @cost Four objects for each value.
+     * @origin futures-rs StreamExt::for_each_concurrent (0.3). Differs: a failure ends it, as in try_for_each_concurrent.
+     */
+    @LosesData
+    default Future<@Nullable Void> forEachConcurrent(int limit, AsyncConsumer<? super T> action) {
+        Objects.requireNonNull(action, "action");
+        return new ForEachConcurrent(
+                new BufferUnordered<T, Boolean>(this, limit, value -> action.future(value).map(nothing -> true)));
+    }
+
+    /**
+     * Makes a stream of each value, runs several of them at once, and yields their values as they come.
+     *
+     * <p>Streams that are ready together take turns. A failure, of this stream, {@code function} or an inner stream, is thrown at
+     * once; the stream can go on after it.
+     *
+     * <p><b>Futurelock:</b> the children run only while this stream is polled, and it is not polled while the consumer awaits something else.
+     * A child that was granted a lock or a permit then keeps it without going on; if the consumer awaits the same lock, both wait for ever.
+     * Children that take locks belong in tasks of their own, where the runtime drives them.
+     *
+     * @param limit at most so many streams at once; {@link Integer#MAX_VALUE} for no limit
+     * @param function makes the stream
+     * @param <R> the type of the values of these streams
+     * @return a stream of all their values, which owns this one
+     * @throws IllegalArgumentException if {@code limit} is not positive
+     * @cost Two objects for each stream. A poll is linear in the number of streams that were woken, and of those that were begun.
+     * @origin futures-rs StreamExt::flat_map_unordered (0.3).
+     */
+    default <R> Stream<R> flatMapUnordered(int limit, Mapping<? super T, ? extends Stream<? extends R>> function) {
+        return new FlattenUnordered<T, R>(this, limit, function);
+    }
+
+    /**
+     * Yields the values of two streams as they come. Which of them is asked first alternates from poll to poll.
+     *
+     * <p><b>Futurelock:</b> the children run only while this stream is polled, and it is not polled while the consumer awaits something else.
+     * A child that was granted a lock or a permit then keeps it without going on; if the consumer awaits the same lock, both wait for ever.
+     * Children that take locks belong in tasks of their own, where the runtime drives them.
+     *
+     * @param other the other stream
+     * @return a stream that ends when both have ended, and owns both
+     * @cost A poll asks both streams. For many use {@link SelectAll}.
+     * @origin tokio_stream::StreamExt::merge (0.1); futures-rs stream::select (0.3).
+     */
+    default Stream<T> merge(Stream<? extends T> other) {
+        return SelectStreams.alternating(this, other);
+    }
+
+    /**
+     * Yields the values of two streams as they come, and has the caller say which of them to ask first.
+     *
+     * <p><b>Futurelock:</b> the children run only while this stream is polled, and it is not polled while the consumer awaits something else.
+     * A child that was granted a lock or a permit then keeps it without going on; if the consumer awaits the same lock, both wait for ever.
+     * Children that take locks belong in tasks of their own, where the runtime drives them.
+     *
+     * @param other the other stream, on the {@linkplain StreamSide#RIGHT right}
+     * @param strategy is called once in each poll; the other side is asked if the first has no value
+     * @return a stream that ends when both have ended, and owns both
+     * @origin futures-rs stream::select_with_strategy (0.3).
+     */
+    default Stream<T> selectWithStrategy(Stream<? extends T> other, Supplier<StreamSide> strategy) {
+        return new SelectStreams<>(this, other, strategy);
+    }
+
+    /**
+     * Pairs the values of two streams: the first with the first, and so on.
+     *
+     * <p><b>Futurelock:</b> the children run only while this stream is polled, and it is not polled while the consumer awaits something else.
+     * A child that was granted a lock or a permit then keeps it without going on; if the consumer awaits the same lock, both wait for ever.
+     * Children that take locks belong in tasks of their own, where the runtime drives them.
+     *
+     * @param other the other stream
+     * @param <U> the type of its values
+     * @return a stream that ends with the shorter one, when a value of the longer may have been taken already; it owns both
+     * @origin futures-rs StreamExt::zip (0.3).
+     */
+    default <U> Stream<Join2<T, U>> zip(Stream<? extends U> other) {
+        return new Zip<T, U>(this, other);
+    }
+
+    /**
+     * Gathers values into lists.
+     *
+     * <p>A failure comes after the values that were gathered before it, which make a short list.
+     *
+     * @param size so many values in each list; the last one may be shorter, but not empty
+     * @return a stream of lists, which owns this stream; values that were gathered stay in it when its {@link #next} is dropped
+     * @throws IllegalArgumentException if {@code size} is not positive
+     * @origin futures-rs StreamExt::chunks (0.3).
+     */
+    default Stream<List<T>> chunks(int size) {
+        return Chunks.full(this, size);
+    }
+
+    /**
+     * Gathers the values that are there into lists: waits for the first one, and for no other.
+     *
+     * <p>A failure comes after the values that were gathered before it.
+     *
+     * @param size at most so many values in each list
+     * @return a stream of lists that are not empty, which owns this stream
+     * @throws IllegalArgumentException if {@code size} is not positive
+     * @origin futures-rs StreamExt::ready_chunks (0.3).
+     */
+    default Stream<List<T>> readyChunks(int size) {
+        return Chunks.ready(this, size);
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Makes streams, and goes through collections. Meant to be imported statically, beside {@code Pollux} or {@code Futures}. */
-public final class Streams {
+public final class Streams extends ConcurrentStreams {
 
     private Streams() {}
 
