@@ -752,4 +752,18 @@ public interface Stream<T> {
     default Stream<List<T>> readyChunks(int size) {
         return Chunks.ready(this, size);
     }
+
+    /**
+     * Hands all values to a sink, flushes it when there are none for the moment, and closes it at the end.
+     *
+     * @param sink where the values go
+     * @return a future that is ready when the sink was closed; it owns this stream and the sink, and drops both if either fails
+     * @cancel One value may have been taken from this stream that the sink has not taken.
+     * @cost One object.
+     * @origin futures-rs StreamExt::forward (0.3).
+     */
+    @LosesData
+    default Future<@Nullable Void> forward(Sink<? super T> sink) {
+        return Transfer.forward(this, sink);
+    }
 }

@@ -1,0 +1,84 @@
+package dev.pollux.stream;
+
+import dev.pollux.future.Context;
+import dev.pollux.future.Failures;
+import dev.pollux.future.Poll;
+import java.util.concurrent.Flow.Publisher;
+import org.jspecify.annotations.Nullable;
+
+/** See {@link Publishers#toStream}. */
+final class PublisherStream<T> extends GuardedStream<T> {
+
+    private final int prefetch;
+    private final int batch; // so many are asked for at a time, once as many were taken
+    private final Signals<T> signals = new Signals<>();
+    private @Nullable Publisher<? extends T> publisher; // null once subscribed to
+    private boolean asked; // for the first values
+    private int taken; // and not asked for again
+    private boolean over;
+
+    PublisherStream(Publisher<? extends T> publisher, int prefetch) {
+        this.publisher = publisher;
+        this.prefetch = prefetch;
+        this.batch = Math.max(1, prefetch / 4);
+    }
+
+    @Override
+    @Nullable Object step(Context cx) throws Exception {
+        if (over) {
+            return null;
+        }
+        over = true; // also after a failure, whatever it is
+        Object raw = pollSignals(cx);
+        over = raw == null;
+        return raw;
+    }
+
+    private @Nullable Object pollSignals(Context cx) {
+        signals.register(cx.waker());
+        Publisher<? extends T> fresh = publisher;
+        if (fresh != null) {
+            publisher = null;
+            fresh.subscribe(signals);
+        }
+        asked = asked || signals.request(prefetch);
+        Object raw = signals.poll();
+        if (raw instanceof Signals.End end) {
+            Failures.throwIfAny(end.failure());
+            return null;
+        }
+        if (raw != Poll.PENDING) {
+            askForMore();
+        }
+        return raw;
+    }
+
+    private void askForMore() {
+        taken++;
+        if (taken == batch) {
+            taken = 0;
+            signals.request(batch);
+        }
+    }
+
+    @Override
+    @Nullable Throwable release() {
+        publisher = null;
+        try {
+            signals.close();
+            return null;
+        } catch (Throwable t) {
+            return t;
+        }
+    }
+
+    @Override
+    boolean isOver() {
+        return over;
+    }
+
+    @Override
+    public String toString() {
+        return "stream of a publisher";
+    }
+}
