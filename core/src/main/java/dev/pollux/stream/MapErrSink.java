@@ -1,19 +1,20 @@
 package dev.pollux.stream;
 
 import dev.pollux.future.Context;
+import dev.pollux.future.Mapping;
 import dev.pollux.future.Poll;
+import dev.pollux.internal.Sneaky;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** See {@link Sink#mapErr}. */
+/** See {@link Sink#sinkMapErr}. */
 final class MapErrSink<T> implements Sink<T> {
 
     private final Sink<T> sink;
-    private final Function<? super Exception, ? extends Exception> function;
+    private final Mapping<? super Throwable, ? extends Throwable> function;
 
-    MapErrSink(Sink<T> sink, Function<? super Exception, ? extends Exception> function) {
+    MapErrSink(Sink<T> sink, Mapping<? super Throwable, ? extends Throwable> function) {
         this.sink = sink;
         this.function = function;
     }
@@ -21,8 +22,10 @@ final class MapErrSink<T> implements Sink<T> {
     private <R> R call(Callable<R> operation) throws Exception {
         try {
             return operation.call();
-        } catch (Exception failure) {
-            throw Objects.requireNonNull(function.apply(failure), "the function given to mapErr returned null");
+        } catch (Throwable failure) {
+            Throwable mapped = function.apply(failure);
+            throw Sneaky.<RuntimeException>rethrow(
+                    Objects.requireNonNull(mapped, "the function given to sinkMapErr returned null"));
         }
     }
 
@@ -56,6 +59,6 @@ final class MapErrSink<T> implements Sink<T> {
 
     @Override
     public String toString() {
-        return "mapErr of " + sink;
+        return "sinkMapErr of " + sink;
     }
 }

@@ -9,7 +9,6 @@ import dev.pollux.future.LosesPlace;
 import dev.pollux.future.Mapping;
 import dev.pollux.future.Poll;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -208,11 +207,12 @@ public interface Sink<T> {
     /**
      * Has the failures of this sink be others.
      *
-     * @param function makes the failure that is thrown
+     * @param function makes of a failure the one that is thrown
      * @return a sink, which owns this one
+     * @see Stream#mapErr
      * @origin futures-rs SinkExt::sink_map_err (0.3).
      */
-    default Sink<T> mapErr(Function<? super Exception, ? extends Exception> function) {
+    default Sink<T> sinkMapErr(Mapping<? super Throwable, ? extends Throwable> function) {
         return new MapErrSink<>(this, Objects.requireNonNull(function, "function"));
     }
 }
