@@ -1,7 +1,6 @@
 package dev.pollux.stream;
 
 import dev.pollux.future.Context;
-import dev.pollux.future.Failures;
 import dev.pollux.future.Future;
 import dev.pollux.future.Mapping;
 import dev.pollux.future.Poll;

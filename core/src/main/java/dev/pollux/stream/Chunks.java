@@ -89,7 +89,9 @@ final class Chunks<T> extends AdapterStream<T, List<T>> {
         SizeHint values = sourceHint().plus(SizeHint.exactly(gathered.size()));
         long lower = waits ? chunksOf(values.lower()) : Math.min(1, chunksOf(values.lower()));
         OptionalLong upper = values.upper();
-        return upper.isEmpty() ? SizeHint.atLeast(lower) : SizeHint.between(lower, waits ? chunksOf(upper.getAsLong()) : upper.getAsLong());
+        return upper.isEmpty()
+                ? SizeHint.atLeast(lower)
+                : SizeHint.between(lower, waits ? chunksOf(upper.getAsLong()) : upper.getAsLong());
     }
 
     private long chunksOf(long values) {

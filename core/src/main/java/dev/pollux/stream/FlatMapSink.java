@@ -24,7 +24,8 @@ final class FlatMapSink<U, T> extends SinkAdapter<U, T> {
         if (making != null) {
             throw notReady();
         }
-        making = UserFunctions.<U, Stream<? extends T>>apply("withFlatMap", function, Objects.requireNonNull(value, "value"));
+        making = UserFunctions.<U, Stream<? extends T>>apply(
+                "withFlatMap", function, Objects.requireNonNull(value, "value"));
     }
 
     @Override

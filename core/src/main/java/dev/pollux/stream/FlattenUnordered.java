@@ -17,8 +17,7 @@ final class FlattenUnordered<S, T> extends AdapterStream<S, T> {
     private final int limit;
     private final StreamSet<T, StreamChild<T>> inner = new StreamSet<>();
 
-    FlattenUnordered(
-            Stream<? extends S> source, int limit, Mapping<? super S, ? extends Stream<? extends T>> mapping) {
+    FlattenUnordered(Stream<? extends S> source, int limit, Mapping<? super S, ? extends Stream<? extends T>> mapping) {
         super(source);
         this.limit = Limits.positive(limit, "limit");
         this.mapping = Objects.requireNonNull(mapping, "function");
@@ -47,7 +46,8 @@ final class FlattenUnordered<S, T> extends AdapterStream<S, T> {
                 return raw;
             }
             Stream<? extends T> stream = mapping.apply(valueOf(raw));
-            inner.addQuietly(new StreamChild<>(Objects.requireNonNull(stream, "the function returned null in place of a stream"), inner.ready));
+            inner.addQuietly(new StreamChild<>(
+                    Objects.requireNonNull(stream, "the function returned null in place of a stream"), inner.ready));
             if (!cx.consume()) {
                 break;
             }

@@ -61,7 +61,8 @@ abstract class InFlight<S, C extends @Nullable Object, T> extends AdapterStream<
 
     /** Refuses {@code null}, which would be taken for the end. */
     static @Nullable Object valueOrPending(@Nullable Object raw) {
-        return Objects.requireNonNull(raw, "a future yielded null, and streams have no null values; map it to something else");
+        return Objects.requireNonNull(
+                raw, "a future yielded null, and streams have no null values; map it to something else");
     }
 
     @Override

@@ -35,14 +35,16 @@ final class PublisherStream<T> extends GuardedStream<T> {
     }
 
     private @Nullable Object pollSignals(Context cx) {
-        signals.register(cx.waker());
         Publisher<? extends T> fresh = publisher;
         if (fresh != null) {
             publisher = null;
             fresh.subscribe(signals);
         }
-        asked = asked || signals.request(prefetch);
-        Object raw = signals.poll();
+        Object raw = look();
+        if (raw == Poll.PENDING) {
+            signals.register(cx.waker());
+            raw = look(); // a signal that came before the waker was there
+        }
         if (raw instanceof Signals.End end) {
             Failures.throwIfAny(end.failure());
             return null;
@@ -51,6 +53,11 @@ final class PublisherStream<T> extends GuardedStream<T> {
             askForMore();
         }
         return raw;
+    }
+
+    private Object look() {
+        asked = asked || signals.request(prefetch);
+        return signals.poll();
     }
 
     private void askForMore() {

@@ -53,7 +53,8 @@ final class Publishing<T> extends GuardedFuture<@Nullable Void> {
 
     private @Nullable Object pollWanted(Context cx) throws Exception {
         if (demand.isInvalid()) {
-            throw new IllegalArgumentException("a subscriber must request one value or more (rule 3.9 of Reactive Streams)");
+            throw new IllegalArgumentException(
+                    "a subscriber must request one value or more (rule 3.9 of Reactive Streams)");
         }
         Stream<? extends T> polled = Objects.requireNonNull(stream);
         return demand.isPositive() || polled.isTerminated() ? polled.pollNextRaw(cx) : Poll.PENDING;

@@ -58,6 +58,7 @@ abstract class SinkAdapter<U, T> implements Sink<U> {
 
     /** Refuses a value for which there is no room. */
     final IllegalStateException notReady() {
-        return new IllegalStateException(this + " was sent a value without room for it; call startSend after a pollReady that was ready");
+        return new IllegalStateException(
+                this + " was sent a value without room for it; call startSend after a pollReady that was ready");
     }
 }

@@ -651,8 +651,8 @@ public interface Stream<T> {
     @LosesData
     default Future<@Nullable Void> forEachConcurrent(int limit, AsyncConsumer<? super T> action) {
         Objects.requireNonNull(action, "action");
-        return new ForEachConcurrent(
-                new BufferUnordered<T, Boolean>(this, limit, value -> action.future(value).map(nothing -> true)));
+        return new ForEachConcurrent(new BufferUnordered<T, Boolean>(
+                this, limit, value -> action.future(value).map(nothing -> true)));
     }
 
     /**

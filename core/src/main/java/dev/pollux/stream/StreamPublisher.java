@@ -26,8 +26,9 @@ final class StreamPublisher<T> implements Publisher<T> {
         Demand demand = new Demand();
         subscriber.onSubscribe(demand);
         if (taken == null) {
-            subscriber.onError(new IllegalStateException(
-                    "this publisher has a subscriber already, and a stream has each value once; make another stream and publisher"));
+            subscriber.onError(
+                    new IllegalStateException(
+                            "this publisher has a subscriber already, and a stream has each value once; make another stream and publisher"));
         } else {
             spawn(new Publishing<T>(taken, subscriber, demand));
         }

@@ -158,7 +158,8 @@ final class StreamSet<T, C extends StreamChild<T>> {
     /** Refuses to be changed while it goes through its members. */
     void requireAtRest(String verb) {
         if (polling) {
-            throw new IllegalStateException("streams that run together were " + verb + " from inside the poll of one of them");
+            throw new IllegalStateException(
+                    "streams that run together were " + verb + " from inside the poll of one of them");
         }
     }
 }

@@ -114,7 +114,8 @@ class BufferedTest {
 
     @Test
     void bufferUnordered_oneIsWoken_pollsNoOther() throws Exception {
-        List<Probe<String>> probes = IntStream.range(0, 1000).mapToObj(i -> Probe.<String>create()).toList();
+        List<Probe<String>> probes =
+                IntStream.range(0, 1000).mapToObj(i -> Probe.<String>create()).toList();
         var polled = PolledStream.of(bufferUnordered(from(probes), 1000)).assertPending();
 
         probes.get(500).complete("x");
@@ -177,14 +178,17 @@ class BufferedTest {
         }));
 
         assertThat(polled.assertFails()).isSameAs(planned);
-        assertThat(polled.assertFails()).isInstanceOf(NullPointerException.class).hasMessageContaining("null");
+        assertThat(polled.assertFails())
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("null");
         polled.assertNext(3).assertEnd();
     }
 
     @Test
     void bufferUnordered_functionAwaits_runsOneFutureForEachValue() throws Exception {
         Map<String, Probe<String>> probes = Map.of("a", a, "b", b);
-        var polled = PolledStream.of(of("a", "b").bufferUnordered(2, awaiting(probes::get))).assertPending();
+        var polled = PolledStream.of(of("a", "b").bufferUnordered(2, awaiting(probes::get)))
+                .assertPending();
 
         b.complete("B");
         a.complete("A");
@@ -195,10 +199,13 @@ class BufferedTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1})
     void limits_notPositive_areRefused(int limit) {
-        assertThatThrownBy(() -> of(1).buffered(limit, x -> x)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("limit is " + limit);
+        assertThatThrownBy(() -> of(1).buffered(limit, x -> x))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("limit is " + limit);
         assertThatThrownBy(() -> of(1).bufferUnordered(limit, x -> x)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> of(1).forEachConcurrent(limit, x -> {})).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> of(1).flatMapUnordered(limit, x -> of(x))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> of(1).flatMapUnordered(limit, x -> of(x)))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> concurrent(limit)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -207,7 +214,8 @@ class BufferedTest {
     void drop_whileChildrenRun_dropsThemAndTheSource(boolean inOrder) throws Exception {
         ProbeStream<Future<String>> source = ProbeStream.create();
         source.give(a, b);
-        var polled = PolledStream.of(inOrder ? buffered(source, 8) : bufferUnordered(source, 8)).assertPending();
+        var polled = PolledStream.of(inOrder ? buffered(source, 8) : bufferUnordered(source, 8))
+                .assertPending();
 
         polled.drop();
         polled.drop();
@@ -232,7 +240,8 @@ class BufferedTest {
 
     @Test
     void buffering_endlessSource_givesWay() throws Exception {
-        var polled = PolledStream.of(bufferUnordered(repeat(Futures.<Integer>pending()), Integer.MAX_VALUE)).withBudget();
+        var polled = PolledStream.of(bufferUnordered(repeat(Futures.<Integer>pending()), Integer.MAX_VALUE))
+                .withBudget();
 
         polled.assertPending();
 
@@ -263,7 +272,8 @@ class BufferedTest {
 
     @Test
     void forEachConcurrent_runsUpToTheLimitAndEndsWithTheLast() throws Exception {
-        var polled = Polled.of(of(a, b, c).forEachConcurrent(2, doing(probe -> probe))).assertPending();
+        var polled = Polled.of(of(a, b, c).forEachConcurrent(2, doing(probe -> probe)))
+                .assertPending();
         assertThat(c.polls).isZero();
 
         b.complete("b");
@@ -280,7 +290,8 @@ class BufferedTest {
     void forEachConcurrent_oneFails_dropsTheOthersAndTheStream() throws Exception {
         ProbeStream<Probe<String>> source = ProbeStream.create();
         source.give(a, b);
-        var polled = Polled.of(source.forEachConcurrent(2, doing(probe -> probe))).assertPending();
+        var polled =
+                Polled.of(source.forEachConcurrent(2, doing(probe -> probe))).assertPending();
 
         b.fail(planned);
 
@@ -293,7 +304,8 @@ class BufferedTest {
     @Test
     void mapAsync_concurrent_keepsTheOrderAndNulls() throws Exception {
         Map<String, Probe<String>> probes = Map.of("a", a, "b", b, "c", c);
-        var polled = Polled.of(mapAsync(List.of("a", "b", "c"), concurrent(2), awaiting(probes::get))).assertPending();
+        var polled = Polled.of(mapAsync(List.of("a", "b", "c"), concurrent(2), awaiting(probes::get)))
+                .assertPending();
         assertThat(c.polls).isZero();
 
         b.complete(null);
@@ -301,12 +313,15 @@ class BufferedTest {
         polled.assertPending();
         c.complete("C");
 
-        assertThat(polled.assertReady()).isEqualTo(Arrays.asList("A", null, "C")).isUnmodifiable();
+        assertThat(polled.assertReady())
+                .isEqualTo(Arrays.asList("A", null, "C"))
+                .isUnmodifiable();
     }
 
     @Test
     void mapAsync_oneFails_dropsTheOthers() throws Exception {
-        var polled = Polled.of(mapAsync(List.of(a, b), concurrent(2), awaiting(probe -> probe))).assertPending();
+        var polled = Polled.of(mapAsync(List.of(a, b), concurrent(2), awaiting(probe -> probe)))
+                .assertPending();
 
         a.fail(planned);
 
@@ -316,7 +331,8 @@ class BufferedTest {
 
     @Test
     void forEachAsync_concurrent_runsSeveralAtOnce() throws Exception {
-        var polled = Polled.of(forEachAsync(List.of(a, b, c), concurrent(3), doing(probe -> probe))).assertPending();
+        var polled = Polled.of(forEachAsync(List.of(a, b, c), concurrent(3), doing(probe -> probe)))
+                .assertPending();
         assertThat(log).containsExactly("poll a", "poll b", "poll c");
 
         c.complete("c");

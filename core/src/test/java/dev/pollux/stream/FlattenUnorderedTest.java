@@ -73,16 +73,20 @@ class FlattenUnorderedTest {
     void flattenUnordered_busyInnerStream_starvesNeitherTheOthersNorTheSource() throws Exception {
         source.give(repeat("busy"), a);
         a.give("a");
-        var polled = PolledStream.of(flattenUnordered(source, 8)).assertNext("busy").assertNext("a");
+        var polled =
+                PolledStream.of(flattenUnordered(source, 8)).assertNext("busy").assertNext("a");
 
         source.give(b.give("b"));
 
-        assertThat(List.of(polled.poll().get(), polled.poll().get(), polled.poll().get())).contains("b");
+        assertThat(List.of(
+                        polled.poll().get(), polled.poll().get(), polled.poll().get()))
+                .contains("b");
     }
 
     @Test
     void flattenUnordered_endlesslyManyEmptyStreams_givesWay() throws Exception {
-        var polled = PolledStream.of(flattenUnordered(repeatWith(() -> Streams.<String>empty()), 1)).withBudget();
+        var polled = PolledStream.of(flattenUnordered(repeatWith(() -> Streams.<String>empty()), 1))
+                .withBudget();
 
         polled.assertPending();
 
@@ -106,10 +110,13 @@ class FlattenUnorderedTest {
 
     @Test
     void flatMapUnordered_makesTheStreams() throws Exception {
-        assertThat(PolledStream.of(of(1, 2).flatMapUnordered(2, x -> of(x * 10, x * 10 + 1))).drain())
+        assertThat(PolledStream.of(of(1, 2).flatMapUnordered(2, x -> of(x * 10, x * 10 + 1)))
+                        .drain())
                 .containsExactlyInAnyOrder(10, 11, 20, 21);
         var polled = PolledStream.of(of(1).flatMapUnordered(2, x -> null));
-        assertThat(polled.assertFails()).isInstanceOf(NullPointerException.class).hasMessageContaining("function");
+        assertThat(polled.assertFails())
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageContaining("function");
     }
 
     @Test

@@ -82,7 +82,9 @@ class PairTest {
     void selectWithStrategy_preferredSideIsPending_asksTheOther() throws Exception {
         b.give("b");
 
-        PolledStream.of(a.selectWithStrategy(b, () -> StreamSide.LEFT)).assertNext("b").assertPending();
+        PolledStream.of(a.selectWithStrategy(b, () -> StreamSide.LEFT))
+                .assertNext("b")
+                .assertPending();
     }
 
     // ---------------------------------------------------------------- zip
@@ -135,7 +137,9 @@ class PairTest {
     @Test
     @Behaviour({"FST-06", "FST-07"})
     void chunks_sizeNotPositive_isRefused() {
-        assertThatThrownBy(() -> a.chunks(0)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("size is 0");
+        assertThatThrownBy(() -> a.chunks(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("size is 0");
         assertThatThrownBy(() -> a.readyChunks(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -146,7 +150,10 @@ class PairTest {
 
         var polled = PolledStream.of(chunks);
 
-        polled.assertNext(List.of(1, 2)).assertNext(List.of(3, 4)).assertNext(List.of(5)).assertEnd();
+        polled.assertNext(List.of(1, 2))
+                .assertNext(List.of(3, 4))
+                .assertNext(List.of(5))
+                .assertEnd();
     }
 
     @Test

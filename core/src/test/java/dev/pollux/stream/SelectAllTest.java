@@ -63,7 +63,9 @@ class SelectAllTest {
 
     @Test
     void poll_oneIsWoken_pollsNoOther() throws Exception {
-        List<ProbeStream<String>> probes = IntStream.range(0, 1000).mapToObj(i -> ProbeStream.<String>create()).toList();
+        List<ProbeStream<String>> probes = IntStream.range(0, 1000)
+                .mapToObj(i -> ProbeStream.<String>create())
+                .toList();
         var polled = PolledStream.of(selectAll(probes)).assertPending();
 
         probes.get(7).give("x");
@@ -137,7 +139,9 @@ class SelectAllTest {
 
     @Test
     void clear_fromTheInsideOfAPoll_isRefused() throws Exception {
-        a.doing(() -> assertThatThrownBy(set::clear).isInstanceOf(IllegalStateException.class).hasMessageContaining("inside the poll"));
+        a.doing(() -> assertThatThrownBy(set::clear)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("inside the poll"));
         set.push(a);
 
         polled().assertPending();

@@ -64,7 +64,8 @@ class StreamMapTest {
             StreamMap<String, Integer> fresh = new StreamMap<>();
             fresh.insert("a", of(1));
             fresh.insert("b", of(2));
-            first.add(fresh.pollNext(Context.of(Waker.noop(), () -> random)).get().getKey());
+            first.add(
+                    fresh.pollNext(Context.of(Waker.noop(), () -> random)).get().getKey());
         }
 
         assertThat(first).containsExactlyInAnyOrder("a", "b");
@@ -73,7 +74,9 @@ class StreamMapTest {
     @Test
     @Behaviour({"SMA-03", "SMA-16"})
     void poll_oneReadyAmongMany_yieldsItAndPollsNoOtherAgain() throws Exception {
-        List<ProbeStream<Integer>> probes = IntStream.range(0, 200).mapToObj(i -> ProbeStream.<Integer>create()).toList();
+        List<ProbeStream<Integer>> probes = IntStream.range(0, 200)
+                .mapToObj(i -> ProbeStream.<Integer>create())
+                .toList();
         IntStream.range(0, 200).forEach(i -> map.insert("key " + i, probes.get(i)));
         var polled = polled().assertPending();
 
@@ -224,7 +227,10 @@ class StreamMapTest {
 
         assertThat(many(4).assertReady()).isEqualTo(4);
 
-        assertThat(buffer).filteredOn(entry -> entry.getKey().equals("a")).extracting(Map.Entry::getValue).containsExactly(1, 2, 3);
+        assertThat(buffer)
+                .filteredOn(entry -> entry.getKey().equals("a"))
+                .extracting(Map.Entry::getValue)
+                .containsExactly(1, 2, 3);
     }
 
     @Test
@@ -239,6 +245,8 @@ class StreamMapTest {
 
     @Test
     void nextMany_negativeLimit_isRefused() {
-        assertThatThrownBy(() -> map.nextMany(buffer, -1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("limit is -1");
+        assertThatThrownBy(() -> map.nextMany(buffer, -1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("limit is -1");
     }
 }
