@@ -7,6 +7,7 @@ import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.annotations.AfterClass;
 
 /** The rules for publishers, run by {@link FlowRulesTest}. */
+@SuppressWarnings("exports") // the kit is on the class path
 public class PublisherRules extends FlowPublisherVerification<Long> {
 
     private final PoolExecutor pool = new PoolExecutor();

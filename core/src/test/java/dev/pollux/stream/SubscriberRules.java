@@ -10,6 +10,7 @@ import org.reactivestreams.tck.flow.FlowSubscriberBlackboxVerification;
 import org.testng.annotations.AfterClass;
 
 /** The rules for subscribers, run by {@link FlowRulesTest}. */
+@SuppressWarnings("exports") // the kit is on the class path
 public class SubscriberRules extends FlowSubscriberBlackboxVerification<Integer> {
 
     private final PoolExecutor pool = new PoolExecutor();
