@@ -1,5 +1,6 @@
 package dev.pollux.sync;
 
+import dev.pollux.future.Blocking;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Holding;
@@ -95,6 +96,34 @@ public final class Semaphore {
             throw closed();
         }
         return null;
+    }
+
+    /**
+     * Takes one permit, waiting for it on this thread.
+     *
+     * @return the permit
+     * @throws ClosedException if the semaphore is or gets closed
+     * @throws IllegalStateException on a thread of a runtime that must not be blocked
+     * @throws InterruptedException if the thread is interrupted; nothing is taken then
+     */
+    @Blocking
+    public Permit blockingAcquire() throws InterruptedException {
+        return blockingAcquireMany(1);
+    }
+
+    /**
+     * Takes several permits at once, waiting for them on this thread.
+     *
+     * @param count how many; may be none
+     * @return the permits as one
+     * @throws ClosedException if the semaphore is or gets closed
+     * @throws IllegalArgumentException if {@code count} is negative, or more than {@link #MAX_PERMITS}
+     * @throws IllegalStateException on a thread of a runtime that must not be blocked
+     * @throws InterruptedException if the thread is interrupted; nothing is taken then
+     */
+    @Blocking
+    public Permit blockingAcquireMany(long count) throws InterruptedException {
+        return BlockingWait.await(acquireMany(count));
     }
 
     /**

@@ -8,17 +8,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Lets real threads run one action each, at the same moment, many times over. */
-final class Rendezvous {
+public final class Rendezvous {
 
     private Rendezvous() {}
 
     /** One side of a round. */
-    interface Action {
+    public interface Action {
         void run() throws Exception;
     }
 
     /** Runs {@code rounds} rounds: {@code before} alone, the {@code sides} together, {@code after} alone. */
-    static void run(int rounds, Action before, Action after, Action... sides) throws Exception {
+    public static void run(int rounds, Action before, Action after, Action... sides) throws Exception {
         var barrier = new CyclicBarrier(sides.length + 1);
         ExecutorService threads = Executors.newFixedThreadPool(sides.length);
         try {
