@@ -33,12 +33,15 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> implement
      *        │ poll, drop     │ drop             │ drop: gives back
      *        └────────────────┴──────────────────┴────────────────┘
      *
+     * Without a poll, register() goes from FRESH to where a first poll would lead, but to SERVED instead of FINISHED.
+     *
      * Who writes what
      * ---------------
      *
      *     field             read                         written
      *     stage             owner acquire                owner plain; WAITING and SERVED under the lock of the line
-     *     waker, task       owner; server after serving  owner, under the lock while WAITING; waker null by who wakes
+     *     waker, task       owner; server after serving  owner, under the lock while WAITING; waker null by who wakes, and
+     *                                                    as long as it was registered alone
      *     next, previous    under the lock               under the lock; after serving `next` belongs to Served
      *     site              anybody, for dumps           owner, before WAITING
      *
@@ -92,6 +95,11 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> implement
     /** Called under the lock after this left the line unserved; may serve others. */
     void left(Served served) {}
 
+    /** Tells whether a server is at work that will serve this: then a poll waits for it instead of answering that nothing came. */
+    boolean isBeingServed() {
+        return false;
+    }
+
     // ---------------------------------------------------------------- the owner
 
     @Override
@@ -110,7 +118,7 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> implement
     private boolean isStillWaiting(Context cx) {
         Waker latest = cx.waker();
         Waker known = waker;
-        if (known != null && known.willWake(latest)) {
+        if (known != null && !isBeingServed() && known.willWake(latest)) {
             return true;
         }
         synchronized (line()) {
@@ -128,6 +136,11 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> implement
         waker = cx.waker();
         task = cx.root();
         site = cx.site();
+        return stand();
+    }
+
+    /** Does the same without a waker, which the next poll brings. */
+    final Object stand() {
         stage = WAITING;
         line().add(this);
         return Poll.PENDING;
@@ -170,6 +183,20 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> implement
         return stage == FRESH;
     }
 
+    /** Tells whether the next poll is ready, once {@link #isFresh} is not true any more. For the owner. */
+    final boolean isServed() {
+        int seen = (int) STAGE.getAcquire(this); // pairs with nowServed
+        if (seen == WAITING && isBeingServed()) {
+            synchronized (line()) {
+                seen = stage;
+            }
+        }
+        if (seen == FINISHED) {
+            throw Failures.finished(this);
+        }
+        return seen == SERVED;
+    }
+
     // ---------------------------------------------------------------- for dumps
 
     @Override
@@ -184,7 +211,7 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> implement
 
     // ---------------------------------------------------------------- the server
 
-    /** Under the lock, after it left the line. */
+    /** Under the lock, after it left the line; or by the owner, if it never stood there. */
     final void nowServed() {
         STAGE.setRelease(this, SERVED); // publishes what the server put into the fields
     }
