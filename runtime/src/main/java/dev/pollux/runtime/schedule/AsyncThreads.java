@@ -1,5 +1,6 @@
 package dev.pollux.runtime.schedule;
 
+import dev.pollux.internal.BlockingGuard;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ public final class AsyncThreads {
     }
 
     private static final ThreadLocal<@Nullable Kind> KIND = new ThreadLocal<>();
+
+    static {
+        BlockingGuard.install(
+                () -> refuse("A method that blocks", "Await the future instead, or call it in spawnBlocking(...)."));
+    }
 
     private AsyncThreads() {}
 
