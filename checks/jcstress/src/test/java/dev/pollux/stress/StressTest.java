@@ -42,7 +42,7 @@ class StressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "dev.pollux.runtime.task.TaskStateCanary")
+    @ValueSource(strings = {"dev.pollux.runtime.task.TaskStateCanary", "dev.pollux.sync.MeetingCanary"})
     void canary_isCaught(String canary) throws Exception {
         Run run = stress(canary);
 
