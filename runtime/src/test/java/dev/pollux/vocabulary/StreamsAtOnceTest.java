@@ -54,7 +54,8 @@ class StreamsAtOnceTest {
 
     @Test
     void buffered_lambdaAwaits_keepsTheOrderAndTheLimit() throws Exception {
-        List<Integer> results = runtime.blockOn(of(1, 5, 9, 2).buffered(3, x -> work(x).await()).toList());
+        List<Integer> results =
+                runtime.blockOn(of(1, 5, 9, 2).buffered(3, x -> work(x).await()).toList());
 
         assertThat(results).containsExactly(10, 50, 90, 20);
         assertThat(most).isEqualTo(3);
@@ -62,7 +63,8 @@ class StreamsAtOnceTest {
 
     @Test
     void bufferUnordered_lambdaAwaits_yieldsTheQuickFirst() throws Exception {
-        List<Integer> results = runtime.blockOn(of(1, 5, 9).bufferUnordered(3, x -> work(x).await()).toList());
+        List<Integer> results = runtime.blockOn(
+                of(1, 5, 9).bufferUnordered(3, x -> work(x).await()).toList());
 
         assertThat(results).containsExactly(90, 50, 10);
     }
@@ -120,7 +122,8 @@ class StreamsAtOnceTest {
                 } else if (set.isEmpty()) {
                     value = stream.next().await();
                 } else {
-                    value = select(when(stream.next(), x -> x), when(set.next(), x -> x)).await();
+                    value = select(when(stream.next(), x -> x), when(set.next(), x -> x))
+                            .await();
                 }
                 if (value == null) {
                     more = false;

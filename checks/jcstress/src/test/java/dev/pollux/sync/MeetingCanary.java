@@ -12,7 +12,10 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 /** A receiver that looks for the value after it took its place, and a sender that looks for a receiver, without exchanges. */
 @JCStressTest
 @State
-@Outcome(id = {"true, true", "true, false", "false, true"}, expect = ACCEPTABLE, desc = "one saw the other")
+@Outcome(
+        id = {"true, true", "true, false", "false, true"},
+        expect = ACCEPTABLE,
+        desc = "one saw the other")
 @Outcome(expect = FORBIDDEN, desc = "neither saw the other: a lost wake-up")
 public class MeetingCanary {
 

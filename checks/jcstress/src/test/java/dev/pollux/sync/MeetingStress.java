@@ -77,7 +77,10 @@ public final class MeetingStress {
     /** A receiver that waits is woken, and then sees all. */
     @JCStressTest
     @State
-    @Outcome(id = {"ready", "woken"}, expect = ACCEPTABLE, desc = "it got the value")
+    @Outcome(
+            id = {"ready", "woken"},
+            expect = ACCEPTABLE,
+            desc = "it got the value")
     @Outcome(expect = FORBIDDEN, desc = "anything else")
     public static class OneshotWake extends Task {
         private final Oneshot<Integer> channel = Oneshot.channel();
@@ -102,7 +105,10 @@ public final class MeetingStress {
     /** A value is received, or its sender is told that it is not. */
     @JCStressTest
     @State
-    @Outcome(id = {"1, 1", "0, 0"}, expect = ACCEPTABLE, desc = "both say the same")
+    @Outcome(
+            id = {"1, 1", "0, 0"},
+            expect = ACCEPTABLE,
+            desc = "both say the same")
     @Outcome(expect = FORBIDDEN, desc = "anything else")
     public static class OneshotClose extends Task {
         private final Oneshot<Integer> channel = Oneshot.channel();
@@ -122,7 +128,10 @@ public final class MeetingStress {
     /** A notification for one. */
     @JCStressTest
     @State
-    @Outcome(id = {"ready", "woken"}, expect = ACCEPTABLE, desc = "it was notified, and sees what came before")
+    @Outcome(
+            id = {"ready", "woken"},
+            expect = ACCEPTABLE,
+            desc = "it was notified, and sees what came before")
     @Outcome(expect = FORBIDDEN, desc = "anything else")
     public static class NotifyOne extends Task {
         private final Notify notify = new Notify();
@@ -148,7 +157,10 @@ public final class MeetingStress {
     /** A notification for all, of which those who are seen to have it make the others have it, too. */
     @JCStressTest
     @State
-    @Outcome(id = {"-1, -1", "-1, 1", "1, 1"}, expect = ACCEPTABLE, desc = "all at once, between the two polls or not")
+    @Outcome(
+            id = {"-1, -1", "-1, 1", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "all at once, between the two polls or not")
     @Outcome(expect = FORBIDDEN, desc = "anything else")
     public static class NotifyAllAtOnce extends Task {
         private final Notify notify = new Notify();
@@ -176,7 +188,10 @@ public final class MeetingStress {
     /** A new value and what came before it. */
     @JCStressTest
     @State
-    @Outcome(id = {"0, 0", "0, 1", "1, 1"}, expect = ACCEPTABLE, desc = "who sees the value sees what came before")
+    @Outcome(
+            id = {"0, 0", "0, 1", "1, 1"},
+            expect = ACCEPTABLE,
+            desc = "who sees the value sees what came before")
     @Outcome(expect = FORBIDDEN, desc = "anything else")
     public static class WatchValue extends Task {
         private final Watch<Integer> channel = Watch.channel(0);
@@ -197,7 +212,10 @@ public final class MeetingStress {
     /** Who waits for a change is woken by it. */
     @JCStressTest
     @State
-    @Outcome(id = {"ready", "woken"}, expect = ACCEPTABLE, desc = "it saw the change")
+    @Outcome(
+            id = {"ready", "woken"},
+            expect = ACCEPTABLE,
+            desc = "it saw the change")
     @Outcome(expect = FORBIDDEN, desc = "anything else")
     public static class WatchChange extends Task {
         private final Watch<Integer> channel = Watch.channel(0);

@@ -19,10 +19,16 @@ class ReadyQueueLincheckTest {
         int take(Waker consumer);
     }
 
+    static final class Child extends ReadyChild {
+        Child(ReadyQueue<Child> queue) {
+            super(queue);
+        }
+    }
+
     private static final class Real implements Children {
-        private final ReadyQueue<Integer> queue = new ReadyQueue<>();
-        private final List<UnorderedChild<Integer>> children =
-                List.of(new UnorderedChild<>(Futures.ready(0), queue), new UnorderedChild<>(Futures.ready(1), queue));
+        private final ReadyQueue<Child> queue = new ReadyQueue<>();
+        private final List<Child> children = List.of(new Child(queue), new Child(queue));
+        private final Context context = Context.of(Waker.noop());
 
         @Override
         public void wake(int child) {
@@ -32,11 +38,11 @@ class ReadyQueueLincheckTest {
         @Override
         public int take(Waker consumer) {
             queue.collect(consumer);
-            UnorderedChild<Integer> taken = queue.takeFirst();
+            Child taken = queue.takeFirst();
             if (taken == null) {
                 return -1;
             }
-            taken.acceptWakes();
+            taken.startPoll(context); // from now on a wake queues it again
             return children.indexOf(taken);
         }
     }
