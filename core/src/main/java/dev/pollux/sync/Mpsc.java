@@ -3,17 +3,18 @@ package dev.pollux.sync;
 import dev.pollux.future.Blocking;
 import dev.pollux.future.CancelSafe;
 import dev.pollux.future.Context;
-import dev.pollux.future.Failures;
 import dev.pollux.future.Future;
 import dev.pollux.future.Holding;
 import dev.pollux.future.LosesPlace;
-import dev.pollux.future.Poll;
-import dev.pollux.future.RawFuture;
 import dev.pollux.future.Resource;
 import dev.pollux.future.Waiting;
 import dev.pollux.stream.RawStream;
+import dev.pollux.stream.SizeHint;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Messages arrive in the order in which they got their room, those of one sender in the order of its sends. Room goes to those who
- * wait for it in the order in which they were first polled. Messages are not {@code null}: that is how the end is told.
+ * <p>Messages of one sender that awaits each send before the next arrive in that order. Room goes to those who wait for it in the
+ * order in which they were first polled; each puts its message there when it is polled next. Messages are not {@code null}: that is how the end is told.
  *
  * <p>A channel stays open until its receiver is closed, or each of its senders is. Java closes nothing by itself: a sender that is
  * forgotten keeps the receiver waiting.
@@ -61,13 +62,63 @@ public final class Mpsc {
      *     collector as they are read.
      */
     public static <T> Channel<T> bounded(int capacity) {
+        MpscChannel<T> shared = new MpscChannel<>(requireCapacity(capacity));
+        return new Channel<>(new Sender<>(shared), new Receiver<>(shared));
+    }
+
+    /**
+     * Makes a channel whose senders never wait, for so many messages and no more.
+     *
+     * @param maxSize how many messages may lie in it
+     * @param policy what becomes of those beyond
+     * @param <T> the type of the messages
+     * @return its two ends
+     * @throws IllegalArgumentException if {@code maxSize} is not from 1 to {@link #MAX_CAPACITY}
+     */
+    public static <T> UnboundedChannel<T> unbounded(int maxSize, OverflowPolicy policy) {
+        MpscChannel<T> shared = new MpscChannel<>(requireCapacity(maxSize));
+        return unbounded(shared, new MpscOverflow<>(shared, policy, null));
+    }
+
+    /**
+     * Makes a channel whose senders never wait, for messages of so much weight together and no more: bytes, for instance.
+     *
+     * @param maxWeight how much the messages in it may weigh
+     * @param policy what becomes of those beyond
+     * @param weigher returns the weight of a message, 0 or more; it is asked once for each, by the sender
+     * @param <T> the type of the messages
+     * @return its two ends
+     * @throws IllegalArgumentException if {@code maxWeight} is not positive
+     */
+    public static <T> UnboundedChannel<T> unbounded(
+            long maxWeight, OverflowPolicy policy, ToLongFunction<? super T> weigher) {
+        if (maxWeight < 1) {
+            throw new IllegalArgumentException("maxWeight " + maxWeight + " leaves no room for any message; it is at least 1");
+        }
+        MpscChannel<T> shared = new MpscChannel<>(MAX_CAPACITY, new MpscWeights(maxWeight), 0);
+        return unbounded(shared, new MpscOverflow<>(shared, policy, Objects.requireNonNull(weigher, "weigher")));
+    }
+
+    private static <T> UnboundedChannel<T> unbounded(MpscChannel<T> shared, MpscOverflow<T> overflow) {
+        return new UnboundedChannel<>(new UnboundedSender<>(shared, overflow), new Receiver<>(shared));
+    }
+
+    private static int requireCapacity(int capacity) {
         if (capacity < 1 || capacity > MAX_CAPACITY) {
             throw new IllegalArgumentException(
                     "a channel has room for 1 to " + MAX_CAPACITY + " messages, not for " + capacity);
         }
-        MpscChannel<T> shared = new MpscChannel<>(capacity);
-        return new Channel<>(new Sender<>(shared), new Receiver<>(shared));
+        return capacity;
     }
+
+    /**
+     * The two ends of a channel whose senders never wait.
+     *
+     * @param sender the first sender; {@link UnboundedSender#copy} makes more
+     * @param receiver the only receiver
+     * @param <T> the type of the messages
+     */
+    public record UnboundedChannel<T>(UnboundedSender<T> sender, Receiver<T> receiver) {}
 
     /**
      * The two ends of a channel.
@@ -83,13 +134,15 @@ public final class Mpsc {
      *
      * @param <T> the type of the messages
      */
-    public static final class Sender<T> implements AutoCloseable, Holding {
-
-        private final MpscChannel<T> channel;
-        private boolean closed; // guarded by this
+    public static final class Sender<T> extends MpscSender<T, Sender<T>> {
 
         Sender(MpscChannel<T> channel) {
-            this.channel = channel;
+            super(channel);
+        }
+
+        @Override
+        Sender<T> another() {
+            return new Sender<>(channel);
         }
 
         /**
@@ -99,6 +152,7 @@ public final class Mpsc {
          * @return a future that is ready once the channel has the message; {@link ClosedException} from its poll if the channel is
          *     or gets closed
          * @throws NullPointerException if {@code message} is null
+         * @throws ReleasedException if this sender was closed
          * @cancel Nothing was sent if it is dropped before it is ready. The place in line is lost; the message is still the
          *     caller's. {@link #reserve} waits without a message.
          * @wakeup When there is room, or the channel is closed.
@@ -106,7 +160,8 @@ public final class Mpsc {
          */
         @LosesPlace
         public Future<@Nullable Void> send(T message) {
-            return new Send<>(channel, Objects.requireNonNull(message, "message"));
+            requireOpen();
+            return new MpscSend<>(channel, Objects.requireNonNull(message, "message"));
         }
 
         /**
@@ -116,8 +171,10 @@ public final class Mpsc {
          * @return {@code false} if it was not sent because the channel is full
          * @throws ClosedException if the channel is closed
          * @throws NullPointerException if {@code message} is null
+         * @throws ReleasedException if this sender was closed
          */
         public boolean trySend(T message) {
+            requireOpen();
             return channel.trySend(Objects.requireNonNull(message, "message")) || refuseIfClosed();
         }
 
@@ -156,7 +213,8 @@ public final class Mpsc {
          */
         @LosesPlace
         public Future<Permit<T>> reserveMany(int count) {
-            return new Reserve<>(channel, requireCount(count));
+            requireOpen();
+            return new MpscReserve<>(channel, requireCount(count));
         }
 
         /**
@@ -178,6 +236,7 @@ public final class Mpsc {
          * @throws IllegalArgumentException as for {@link #reserveMany}
          */
         public @Nullable Permit<T> tryReserveMany(int count) {
+            requireOpen();
             if (channel.tryReserve(requireCount(count))) {
                 return new Permit<>(channel, count);
             }
@@ -191,61 +250,6 @@ public final class Mpsc {
                         + " messages at once, never for " + count);
             }
             return count;
-        }
-
-        private boolean refuseIfClosed() {
-            if (channel.isClosed()) {
-                throw channel.refusal();
-            }
-            return false;
-        }
-
-        /**
-         * Waits until nobody will receive any more.
-         *
-         * @return a future that is ready once the receiver is closed
-         * @cancel Safe.
-         * @wakeup When the receiver is closed.
-         */
-        @CancelSafe
-        public Future<@Nullable Void> closed() {
-            return new UntilClosed(channel);
-        }
-
-        /**
-         * Tells whether nobody will receive any more.
-         *
-         * @return {@code true} once the channel is closed
-         */
-        public boolean isClosed() {
-            return channel.isClosed();
-        }
-
-        /**
-         * Makes another sender for the same channel, which is to be closed, too.
-         *
-         * @return the new sender
-         * @throws IllegalStateException if this one was closed
-         */
-        public synchronized Sender<T> copy() {
-            requireOpen();
-            channel.share();
-            return new Sender<>(channel);
-        }
-
-        /**
-         * Makes a sender that does not keep the channel open.
-         *
-         * @return the weak sender
-         */
-        public WeakSender<T> downgrade() {
-            return new WeakSender<>(channel);
-        }
-
-        private void requireOpen() {
-            if (closed) {
-                throw new IllegalStateException("this sender was closed");
-            }
         }
 
         /**
@@ -265,50 +269,63 @@ public final class Mpsc {
         public int maxCapacity() {
             return channel.capacity();
         }
+    }
 
-        /**
-         * Returns how many senders keep the channel open, counting those who hold a {@link Permit}.
-         *
-         * @return the number of the moment
-         */
-        public int strongCount() {
-            return channel.strongCount();
-        }
+    /**
+     * An end of a channel into which messages can always be put at once, as long as they are not too many. Any thread may call any
+     * method.
+     *
+     * @param <T> the type of the messages
+     */
+    public static final class UnboundedSender<T> extends MpscSender<T, UnboundedSender<T>> {
 
-        /**
-         * Tells whether both send into the same channel.
-         *
-         * @param other another sender
-         * @return whether they do
-         */
-        public boolean isSameChannel(Sender<?> other) {
-            return channel == other.channel;
-        }
+        private final MpscOverflow<T> overflow;
 
-        /**
-         * Sends no more through this. The last sender that closes ends the channel. Repeated calls have no effect.
-         *
-         * @wakeup The last one wakes the receiver.
-         */
-        @Override
-        public void close() {
-            synchronized (this) {
-                if (closed) {
-                    return;
-                }
-                closed = true;
-            }
-            channel.unshare();
+        UnboundedSender(MpscChannel<T> channel, MpscOverflow<T> overflow) {
+            super(channel);
+            this.overflow = overflow;
         }
 
         @Override
-        public synchronized @Nullable Resource holds() {
-            return closed ? null : new Resource(channel, MpscChannel.MESSAGE_OF);
+        UnboundedSender<T> another() {
+            return new UnboundedSender<>(channel, overflow);
         }
 
-        @Override
-        public String toString() {
-            return "sender of " + channel;
+        /**
+         * Sends a message. Never waits.
+         *
+         * @param message the message
+         * @return {@code false} if it was dropped, as {@link OverflowPolicy#DROP} says
+         * @throws OverflowException if there is no room, and the policy is another
+         * @throws ClosedException if the channel is closed
+         * @throws IllegalArgumentException if the weigher returned a negative number; what it throws is thrown, too
+         * @throws NullPointerException if {@code message} is null
+         * @throws ReleasedException if this sender was closed
+         * @cost As for {@link Sender#trySend}; with a weigher one exchange and one object more.
+         */
+        public boolean send(T message) {
+            requireOpen();
+            return overflow.send(Objects.requireNonNull(message, "message"))
+                    || refuseIfClosed()
+                    || overflow.refuse();
+        }
+
+        /**
+         * Returns how many messages were dropped because there was no room.
+         *
+         * @return the number of the moment; always 0 unless the policy is {@link OverflowPolicy#DROP}
+         */
+        public long droppedCount() {
+            return overflow.droppedCount();
+        }
+
+        /**
+         * Returns the weight of what is in the channel: the number of its messages, if it was made without a weigher.
+         *
+         * @return the weight of the moment
+         */
+        public long weight() {
+            return overflow.weight();
         }
     }
 
@@ -316,23 +333,54 @@ public final class Mpsc {
      * A sender that does not keep its channel open: for whoever would otherwise wait for himself, such as an actor that sends to
      * itself.
      *
-     * @param <T> the type of the messages
+     * @param <S> the type of sender that can be made of it
      */
-    public static final class WeakSender<T> {
+    public static final class WeakSender<S extends AutoCloseable> implements AutoCloseable {
 
-        private final MpscChannel<T> channel;
+        private final MpscChannel<?> channel;
+        private final Supplier<S> another;
+        private final AtomicBoolean closed = new AtomicBoolean();
 
-        WeakSender(MpscChannel<T> channel) {
+        WeakSender(MpscChannel<?> channel, Supplier<S> another) {
             this.channel = channel;
+            this.another = another;
+            channel.weak().getAndIncrement();
         }
 
         /**
          * Makes a sender of it.
          *
          * @return a sender, to be closed, or {@code null} if no sender was left
+         * @throws ReleasedException if this was closed
          */
-        public @Nullable Sender<T> upgrade() {
-            return channel.tryShare() ? new Sender<>(channel) : null;
+        public @Nullable S upgrade() {
+            requireOpen();
+            return channel.tryShare() ? another.get() : null;
+        }
+
+        /**
+         * Makes another weak sender for the same channel.
+         *
+         * @return the new one
+         * @throws ReleasedException if this was closed
+         */
+        public WeakSender<S> copy() {
+            requireOpen();
+            return new WeakSender<>(channel, another);
+        }
+
+        private void requireOpen() {
+            if (closed.get()) {
+                throw new ReleasedException("this weak sender was closed before");
+            }
+        }
+
+        /** Takes it out of {@link Sender#weakCount}, which is all that depends on it. Repeated calls have no effect. */
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                channel.weak().getAndDecrement();
+            }
         }
 
         @Override
@@ -350,12 +398,12 @@ public final class Mpsc {
 
         private final MpscChannel<T> channel;
         private int left;
-        private boolean closed;
+        private boolean keepsOpen; // unless it was granted as the last sender closed, and comes too late for that
 
         Permit(MpscChannel<T> channel, int count) {
             this.channel = channel;
             this.left = count;
-            channel.share();
+            this.keepsOpen = count > 0 && channel.tryShare();
         }
 
         /**
@@ -364,6 +412,7 @@ public final class Mpsc {
          * @param message the message
          * @throws ReleasedException if no room is left
          * @throws NullPointerException if {@code message} is null
+         * @throws ReleasedException if this sender was closed
          */
         public void send(T message) {
             Objects.requireNonNull(message, "message");
@@ -389,19 +438,20 @@ public final class Mpsc {
         /** Returns the room that was not used. Repeated calls have no effect. */
         @Override
         public void close() {
-            if (closed) {
-                return;
-            }
-            closed = true;
             int unused = left;
             left = 0;
-            channel.release(unused);
-            channel.unshare();
+            if (unused > 0) {
+                channel.release(unused);
+            }
+            if (keepsOpen) {
+                keepsOpen = false;
+                channel.unshare();
+            }
         }
 
         @Override
         public @Nullable Resource holds() {
-            return closed ? null : new Resource(channel, MpscChannel.ROOM_OF);
+            return left == 0 ? null : new Resource(channel, MpscChannel.ROOM_OF);
         }
 
         @Override
@@ -419,18 +469,20 @@ public final class Mpsc {
     public static final class Receiver<T> extends RawStream<T> implements AutoCloseable, Holding, Waiting {
 
         private final MpscChannel<T> channel;
-        private final Future<@Nullable T> recv = new Recv<>(this);
+        private final Future<@Nullable T> recv;
 
         Receiver(MpscChannel<T> channel) {
             this.channel = channel;
+            this.recv = new MpscRecv<>(channel);
         }
 
         /**
          * Waits for the next message.
          *
          * @return a future of the message, or of {@code null} once the channel has ended; always the same one, which may be awaited
-         *     any number of times
-         * @cancel Safe: a message that was not taken stays in the channel.
+         *     any number of times; {@link OverflowException} from its poll, once, if the channel ended by {@link OverflowPolicy#CLOSE}
+         * @cancel Safe: a message that was not taken stays in the channel. The waker of the task stays there, too, until the next
+         *     message or the end: the task may be woken once in vain.
          * @wakeup By the next message, and at the end.
          * @cost Nothing is allocated.
          */
@@ -454,10 +506,12 @@ public final class Mpsc {
          *
          * @return the message, or {@code null} if there is none now
          * @throws ClosedException if the channel has ended
+         * @throws OverflowException in its place, once, if it ended by {@link OverflowPolicy#CLOSE}
          */
         public @Nullable T tryRecv() {
             T message = channel.tryReceive();
             if (message == null && channel.hasEnded()) {
+                channel.failOnce();
                 throw new ClosedException("the channel has ended: no message will come");
             }
             return message;
@@ -490,7 +544,7 @@ public final class Mpsc {
             if (limit < 0) {
                 throw new IllegalArgumentException("a limit is not negative, as " + limit + " is");
             }
-            return new RecvMany<>(channel, buffer, limit);
+            return new MpscRecvMany<>(channel, buffer, limit);
         }
 
         /**
@@ -525,7 +579,12 @@ public final class Mpsc {
 
         @Override
         public boolean isTerminated() {
-            return channel.hasEnded();
+            return channel.isTerminated();
+        }
+
+        @Override
+        public SizeHint sizeHint() {
+            return channel.isTerminated() ? SizeHint.NONE : SizeHint.atLeast(channel.size());
         }
 
         /**
@@ -573,6 +632,15 @@ public final class Mpsc {
             return channel.strongCount();
         }
 
+        /**
+         * Returns how many weak senders there are that were not closed.
+         *
+         * @return the number of the moment
+         */
+        public int weakCount() {
+            return channel.weak().get();
+        }
+
         @Override
         public @Nullable Resource holds() {
             return channel.isClosed() ? null : new Resource(channel, MpscChannel.ROOM_OF);
@@ -581,188 +649,6 @@ public final class Mpsc {
         @Override
         public String toString() {
             return "receiver of " + channel;
-        }
-    }
-
-    // ---------------------------------------------------------------- the futures
-
-    private static final class Send<T> extends MpscRequest<T, @Nullable Void> {
-
-        private final T message;
-
-        Send(MpscChannel<T> channel, T message) {
-            super(channel);
-            this.message = message;
-        }
-
-        @Override
-        int count() {
-            return 1;
-        }
-
-        @Override
-        @Nullable Object begin(Context cx) {
-            return channel.trySend(message) ? null : channel.standOrTake(this, cx);
-        }
-
-        @Override
-        @Nullable Object granted() {
-            channel.sendReserved(message);
-            return null;
-        }
-
-        @Override
-        public String toString() {
-            return "send to " + channel;
-        }
-    }
-
-    private static final class Reserve<T> extends MpscRequest<T, Permit<T>> {
-
-        private final int count;
-
-        Reserve(MpscChannel<T> channel, int count) {
-            super(channel);
-            this.count = count;
-        }
-
-        @Override
-        int count() {
-            return count;
-        }
-
-        @Override
-        Object granted() {
-            return new Permit<>(channel, count);
-        }
-
-        @Override
-        public String toString() {
-            return "reserve " + count + " of " + channel;
-        }
-    }
-
-    private static final class UntilClosed extends Waiter<@Nullable Void> {
-
-        private final MpscChannel<?> channel;
-
-        UntilClosed(MpscChannel<?> channel) {
-            this.channel = channel;
-        }
-
-        @Override
-        Resource wanted() {
-            return new Resource(channel, "the end of");
-        }
-
-        @Override
-        WaitQueue line() {
-            return channel.untilClosed();
-        }
-
-        @Override
-        @Nullable Object begin(Context cx) {
-            synchronized (line()) {
-                return channel.isClosed() ? null : stand(cx);
-            }
-        }
-
-        @Override
-        @Nullable Object take(Context cx) {
-            return null;
-        }
-
-        @Override
-        void giveBack() {}
-
-        @Override
-        public String toString() {
-            return "closed of " + channel;
-        }
-    }
-
-    /** Has no state of its own, so that one serves for all messages. */
-    private static final class Recv<T> extends RawFuture<@Nullable T> implements Waiting {
-
-        private final Receiver<T> receiver;
-
-        Recv(Receiver<T> receiver) {
-            this.receiver = receiver;
-        }
-
-        @Override
-        public @Nullable Object pollRaw(Context cx) {
-            return receiver.channel.poll(cx);
-        }
-
-        @Override
-        public void drop() {
-            receiver.channel.stopWaiting();
-        }
-
-        @Override
-        public @Nullable Resource waitingFor() {
-            return receiver.waitingFor();
-        }
-
-        @Override
-        public String toString() {
-            return "recv of " + receiver.channel;
-        }
-    }
-
-    private static final class RecvMany<T> extends RawFuture<Integer> implements Waiting {
-
-        private final MpscChannel<T> channel;
-        private final int limit;
-        private @Nullable Collection<? super T> buffer;
-
-        RecvMany(MpscChannel<T> channel, Collection<? super T> buffer, int limit) {
-            this.channel = channel;
-            this.buffer = Objects.requireNonNull(buffer, "buffer");
-            this.limit = limit;
-        }
-
-        @Override
-        public @Nullable Object pollRaw(Context cx) {
-            var filled = buffer;
-            if (filled == null) {
-                throw Failures.finished(this);
-            }
-            if (limit == 0) {
-                buffer = null;
-                return 0;
-            }
-            @SuppressWarnings("unchecked") // what the channel gives is a T
-            T message = (T) channel.poll(cx);
-            if (message == Poll.PENDING) {
-                return Poll.PENDING;
-            }
-            buffer = null;
-            int count = 0;
-            for (; message != null; message = count < limit ? channel.tryReceive() : null) {
-                filled.add(message);
-                count++;
-            }
-            return count;
-        }
-
-        @Override
-        public void drop() {
-            if (buffer != null) {
-                buffer = null;
-                channel.stopWaiting();
-            }
-        }
-
-        @Override
-        public @Nullable Resource waitingFor() {
-            return channel.awaited();
-        }
-
-        @Override
-        public String toString() {
-            return "recvMany of " + channel;
         }
     }
 }

@@ -41,11 +41,16 @@ final class MpscChannel<T> {
      *     isQueued     receiver, volatile      under the lock; says what QUEUED says, in a place that senders leave alone
      *     waker        who cleared WAITING     receiver, before it sets WAITING
      *
+     * So a sender may miss room that is on its way. That does no harm to one that goes on to stand in line, where it looks again
+     * with QUEUED set: then nobody else takes room, and the answer is exact. Who only tries looks in the same way before it says
+     * that the channel is full.
+     *
      * Why no wake-up is lost
      * ----------------------
      * The receiver sets WAITING by an exchange on the very word by which places are claimed, and only if all that were claimed
      * have been received. So each message claimed later meets WAITING, and its sender wakes after writing it. A place that is
      * claimed but not written is a sender in the middle of two instructions: the receiver asks again soon, by waking itself.
+     * A receiver that finds WAITING still set, and its waker there, has nothing to do: only messages and the end clear it.
      *
      * A sender stands in line under the lock after it set QUEUED and then found nothing to credit. The receiver counts and then
      * looks at isQueued, which is written before that: one of the two sees the other.
@@ -85,6 +90,9 @@ final class MpscChannel<T> {
     /** Senders, and room that is held: who keeps the channel open. */
     private final AtomicInteger strong = new AtomicInteger(1);
 
+    private final AtomicInteger weak = new AtomicInteger();
+    private final @Nullable MpscWeights weights;
+
     @SuppressWarnings("FieldCanBeFinal") // changed through STATE
     private volatile long state;
 
@@ -96,16 +104,44 @@ final class MpscChannel<T> {
 
     private int credited;
 
+    /** What the receiver gets to know at the end, once. */
+    private volatile @Nullable OverflowException overflow;
+
     MpscChannel(int capacity) {
+        this(capacity, null, 0);
+    }
+
+    /**
+     * Creates an open channel with one sender.
+     *
+     * @param weights if each message takes its weight along
+     * @param start what the counters begin with
+     */
+    MpscChannel(int capacity, @Nullable MpscWeights weights, int start) {
         this.capacity = capacity;
-        queue = new MpscQueue<>(capacity);
-        state = (long) capacity << ROOM_SHIFT;
+        this.weights = weights;
+        queue = new MpscQueue<>(capacity, start);
+        received = start;
+        credited = start;
+        state = (long) capacity << ROOM_SHIFT | (long) start << TAIL_SHIFT;
     }
 
     // ---------------------------------------------------------------- senders
 
     /** Sends if there is room and nobody is in line. */
     boolean trySend(T message) {
+        if (sendAtOnce(message)) {
+            return true;
+        }
+        boolean hasRoom = takeRoom(1);
+        if (hasRoom) {
+            sendReserved(message);
+        }
+        return hasRoom;
+    }
+
+    /** Sends if there is room in sight. */
+    boolean sendAtOnce(T message) {
         do {
             long seen = state;
             while (isOpen(seen) && roomOf(seen) > 0) {
@@ -143,9 +179,11 @@ final class MpscChannel<T> {
 
     /** Takes room without sending, if it is there and nobody is in line. */
     boolean tryReserve(int count) {
-        if (count == 0) {
-            return !isClosed();
-        }
+        return count == 0 ? !isClosed() : reserveAtOnce(count) || takeRoom(count);
+    }
+
+    /** Takes room if it is in sight. */
+    private boolean reserveAtOnce(int count) {
         do {
             long seen = state;
             while (isOpen(seen) && roomOf(seen) >= count) {
@@ -221,15 +259,34 @@ final class MpscChannel<T> {
             if ((state & CLOSED) != 0) {
                 throw refusal();
             }
-            setQueued();
-            addRoom(takeCredit()); // what is received after this, the receiver hands out itself
-            if (!line.isEmpty() || roomOf(state) < request.count()) {
+            if (!takeOrQueue(request.count())) {
                 return request.stand(cx);
             }
-            addRoom(-request.count());
-            unqueue();
         }
         return request.granted();
+    }
+
+    /** Takes room that is there, and for nobody in line. Waits for nothing but the lock. */
+    private boolean takeRoom(int count) {
+        synchronized (line) {
+            boolean taken = !isClosed() && takeOrQueue(count);
+            if (!taken && isQueued && line.isEmpty()) {
+                unqueue();
+            }
+            return taken;
+        }
+    }
+
+    /** Takes room, or leaves QUEUED set. Under the lock. */
+    private boolean takeOrQueue(int count) {
+        setQueued();
+        addRoom(takeCredit()); // what is received after this, the receiver hands out itself
+        if (!line.isEmpty() || roomOf(state) < count) {
+            return false;
+        }
+        addRoom(-count);
+        unqueue();
+        return true;
     }
 
     /** Keeps the fast ways off the room. Under the lock. */
@@ -312,21 +369,44 @@ final class MpscChannel<T> {
                 }
                 Spin.once(round);
             } else if ((seen & CLOSED) != 0 && hasEnded()) {
-                return null;
+                return end();
             } else if (waitFor(seen, cx.waker())) {
                 return Poll.PENDING;
             }
         }
     }
 
+    private @Nullable Object end() {
+        waker = null;
+        failOnce();
+        return null;
+    }
+
+    /** At the end: throws what the receiver should know, if there is anything that it does not. */
+    void failOnce() {
+        OverflowException failure = overflow;
+        if (failure != null) {
+            overflow = null;
+            throw failure;
+        }
+    }
+
     /** Has the waker called by the next message. Fails if something changed. */
     private boolean waitFor(long seen, Waker latest) {
         long idle = seen & ~WAITING;
+        if (idle != seen && isRegistered(latest)) {
+            return true;
+        }
         if (idle != seen && exchange(seen, idle) != seen) { // while WAITING is set the waker is for senders to read
             return false;
         }
         waker = latest;
         return exchange(idle, idle | WAITING) == idle;
+    }
+
+    private boolean isRegistered(Waker latest) {
+        Waker known = waker;
+        return known != null && known.willWake(latest);
     }
 
     /** Returns the next message, or null if there is none now; {@link #hasEnded} tells whether there will be. */
@@ -348,7 +428,12 @@ final class MpscChannel<T> {
                 serveLine();
             }
         }
-        return message;
+        return message == null || weights == null ? message : weights.giveBack(message);
+    }
+
+    /** Tells whether no message can come any more, and the receiver knows all. */
+    boolean isTerminated() {
+        return isClosed() && hasEnded() && overflow == null;
     }
 
     /** Tells whether no message can come any more. */
@@ -394,6 +479,12 @@ final class MpscChannel<T> {
         wakeReceiver();
     }
 
+    /** Closes the channel for a reason that the receiver is told after the last message. */
+    void closeWith(OverflowException reason) {
+        overflow = reason;
+        close();
+    }
+
     boolean isClosed() {
         return (state & CLOSED) != 0;
     }
@@ -419,7 +510,7 @@ final class MpscChannel<T> {
     /** How many messages are in it, as far as can be told while they come and go. */
     int size() {
         int seen = (int) RECEIVED.getAcquire(this);
-        return Math.max(0, tailOf(state) - seen);
+        return Math.min(capacity, tailOf(state) - seen);
     }
 
     /** How much room there is for those who come now. */
@@ -438,9 +529,19 @@ final class MpscChannel<T> {
         return strong.get();
     }
 
+    /** Counts the senders that do not keep it open. */
+    AtomicInteger weak() {
+        return weak;
+    }
+
+    @Nullable MpscWeights weights() {
+        return weights;
+    }
+
     @Override
     public String toString() {
-        return "channel[" + size() + " of " + capacity + (isClosed() ? ", closed" : "") + "]";
+        String load = weights == null ? size() + " of " + capacity : weights.toString();
+        return "channel[" + load + (isClosed() ? ", closed" : "") + "]";
     }
 
     // ---------------------------------------------------------------- who keeps it open

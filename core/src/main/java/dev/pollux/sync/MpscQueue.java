@@ -62,12 +62,13 @@ final class MpscQueue<T> {
 
     private Block head; // the reader's
 
-    MpscQueue(int capacity) {
+    /** Creates an empty queue whose first place is {@code start}. */
+    MpscQueue(int capacity, int start) {
         int size = SMALLEST_BLOCK;
         while (size < BLOCK && size < capacity) {
             size *= 2;
         }
-        head = new Block(0, size, null);
+        head = new Block(start, size, null);
         tail = head;
     }
 

@@ -1,0 +1,317 @@
+package dev.pollux.sync;
+
+import dev.pollux.future.Context;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** What the ends of a channel for many senders and many receivers share. */
+final class MpmcChannel<T> {
+
+    /*
+     * Two lines, one lock
+     * -------------------
+     * Those who wait are guarded by the line they stand in. So the lock of the channel is both: whatever looks at messages and
+     * at both lines holds that of the senders, and in it that of the receivers, always in this order. To leave a line, or to
+     * change a waker in it, takes the lock of that line alone and touches nothing else.
+     *
+     * A message goes to the receiver who has waited longest, into its own hands; only if nobody waits does it go into the
+     * buffer, and only then can there be one in the buffer:
+     *
+     *     messages not empty   =>  no receivers in line
+     *     room                 =>  no senders in line               (if there is a buffer)
+     *     senders in line      =>  no receivers in line             (if there is none)
+     *
+     * Nothing is lost, and nothing sent, by a drop
+     * --------------------------------------------
+     * A receiver who is dropped with a message in its hands gives it to the next in line, or puts it back in front of the
+     * others: the buffer may hold more than it should then. A sender who is served gets room, and sends only when it is polled;
+     * if it is dropped instead the room goes to the next. Without a buffer there is no room: the receiver takes the message out
+     * of the sender's hands, and has it, whatever becomes of the sender.
+     *
+     * The end
+     * -------
+     * A closed channel has ended once no message is left, in nobody's hands either, and no room is granted: each of these may
+     * still become a message for those in line.
+     */
+
+    private final int capacity;
+    private final WaitQueue senders = new WaitQueue();
+    private final WaitQueue receivers = new WaitQueue();
+    private final WaitQueue untilClosed = new WaitQueue();
+    private final ArrayDeque<T> messages = new ArrayDeque<>();
+    private final AtomicInteger senderCount = new AtomicInteger(1);
+    private final AtomicInteger receiverCount = new AtomicInteger(1);
+
+    private int granted; // room of senders who have not sent yet
+    private int inHands; // messages of receivers who have not taken them yet
+    private volatile boolean closed; // written under the lock
+
+    MpmcChannel(int capacity) {
+        this.capacity = capacity;
+    }
+
+    // ---------------------------------------------------------------- senders
+
+    boolean trySend(T message) {
+        Served served = new Served();
+        boolean sent;
+        synchronized (senders) {
+            synchronized (receivers) {
+                sent = !closed && senders.isEmpty() && put(message, served);
+            }
+        }
+        served.wakeAll();
+        return sent;
+    }
+
+    /** What a send comes to when it is polled first. */
+    @Nullable Object sendOrStand(MpmcSend<T> send, Context cx) {
+        Served served = new Served();
+        synchronized (senders) {
+            synchronized (receivers) {
+                if (closed) {
+                    throw refusal();
+                }
+                if (!senders.isEmpty() || !put(send.message, served)) {
+                    return send.stand(cx);
+                }
+            }
+        }
+        served.wakeAll();
+        return null;
+    }
+
+    /** Sends into room that was granted. */
+    void sendGranted(T message) {
+        Served served = new Served();
+        synchronized (senders) {
+            synchronized (receivers) {
+                granted--;
+                if (!handOver(message, served)) {
+                    messages.add(message);
+                }
+                serveSenders(served); // if a receiver had waited, the room is free again
+            }
+        }
+        served.wakeAll();
+    }
+
+    /** Returns room that was granted and will not be used. */
+    void releaseGranted() {
+        Served served = new Served();
+        synchronized (senders) {
+            synchronized (receivers) {
+                granted--;
+                serveSenders(served);
+                serveEnd(served);
+            }
+        }
+        served.wakeAll();
+    }
+
+    // ---------------------------------------------------------------- under the lock
+
+    /** Gives a message to whoever waits for it, or puts it into the buffer. Fails if that is full. */
+    private boolean put(T message, Served served) {
+        if (handOver(message, served)) {
+            return true;
+        }
+        return hasRoom() && messages.add(message);
+    }
+
+    @SuppressWarnings("unchecked") // only receivers of this channel are in this line
+    private boolean handOver(T message, Served served) {
+        var waiting = (MpmcRecv<T>) receivers.first();
+        if (waiting == null) {
+            return false;
+        }
+        waiting.message = message;
+        inHands++;
+        receivers.serve(waiting, served);
+        return true;
+    }
+
+    private boolean hasRoom() {
+        return messages.size() + granted < capacity;
+    }
+
+    private void serveSenders(Served served) {
+        while (!closed && !senders.isEmpty() && hasRoom()) {
+            granted++;
+            senders.serve(Objects.requireNonNull(senders.first()), served);
+        }
+    }
+
+    /** The next message, if there is one for somebody who does not stand in line. */
+    private @Nullable T next(Served served) {
+        T message = messages.poll();
+        if (message != null) {
+            serveSenders(served);
+            return message;
+        }
+        return capacity == 0 ? takeFromSender(served) : null;
+    }
+
+    @SuppressWarnings("unchecked") // only senders of this channel are in this line
+    private @Nullable T takeFromSender(Served served) {
+        var sender = (MpmcSend<T>) senders.first();
+        if (sender == null) {
+            return null;
+        }
+        senders.serve(sender, served);
+        return sender.message;
+    }
+
+    private boolean hasEnded() {
+        return closed && messages.isEmpty() && granted == 0 && inHands == 0;
+    }
+
+    private void serveEnd(Served served) {
+        if (hasEnded()) {
+            receivers.serveAll(served);
+        }
+    }
+
+    // ---------------------------------------------------------------- receivers
+
+    /** The next message, or null if there is none now. */
+    @Nullable T tryReceive() {
+        Served served = new Served();
+        T message;
+        synchronized (senders) {
+            synchronized (receivers) {
+                message = next(served);
+                if (message == null && hasEnded()) {
+                    throw new ClosedException("the channel has ended: no message will come");
+                }
+            }
+        }
+        served.wakeAll();
+        return message;
+    }
+
+    /** What a receive comes to when it is polled first. */
+    @Nullable Object receiveOrStand(MpmcRecv<T> recv, Context cx) {
+        Served served = new Served();
+        T message;
+        synchronized (senders) {
+            synchronized (receivers) {
+                message = next(served);
+                if (message == null && !hasEnded()) {
+                    return recv.stand(cx);
+                }
+            }
+        }
+        served.wakeAll();
+        return message;
+    }
+
+    /** Says that a message which was handed over has arrived. */
+    void taken() {
+        Served served = new Served();
+        synchronized (senders) {
+            synchronized (receivers) {
+                inHands--;
+                serveEnd(served);
+            }
+        }
+        served.wakeAll();
+    }
+
+    /** Takes back a message which was handed over to somebody who does not want it any more. */
+    void putBack(T message) {
+        Served served = new Served();
+        synchronized (senders) {
+            synchronized (receivers) {
+                inHands--;
+                if (!handOver(message, served)) {
+                    messages.addFirst(message);
+                }
+            }
+        }
+        served.wakeAll();
+    }
+
+    // ---------------------------------------------------------------- closing
+
+    void close() {
+        Served served = new Served();
+        synchronized (senders) {
+            synchronized (receivers) {
+                closed = true;
+                for (var send = (MpmcSend<?>) senders.first(); send != null; send = (MpmcSend<?>) senders.first()) {
+                    send.refused = true;
+                    senders.serve(send, served);
+                }
+                serveEnd(served);
+            }
+        }
+        synchronized (untilClosed) {
+            untilClosed.serveAll(served);
+        }
+        served.wakeAll();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    ClosedException refusal() {
+        return new ClosedException("the channel is closed: nobody will receive this message");
+    }
+
+    void addSender() {
+        senderCount.getAndIncrement();
+    }
+
+    void removeSender() {
+        if (senderCount.decrementAndGet() == 0) {
+            close();
+        }
+    }
+
+    void addReceiver() {
+        receiverCount.getAndIncrement();
+    }
+
+    /** The last one takes the messages with it. */
+    void removeReceiver() {
+        if (receiverCount.decrementAndGet() == 0) {
+            close();
+            synchronized (receivers) {
+                messages.clear();
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- to look at
+
+    WaitQueue senders() {
+        return senders;
+    }
+
+    WaitQueue receivers() {
+        return receivers;
+    }
+
+    WaitQueue untilClosed() {
+        return untilClosed;
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    int size() {
+        synchronized (receivers) {
+            return messages.size();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "channel[" + size() + " of " + capacity + (closed ? ", closed" : "") + "]";
+    }
+}

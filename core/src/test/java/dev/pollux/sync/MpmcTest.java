@@ -1,0 +1,330 @@
+package dev.pollux.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pollux.future.Polled;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A channel with a buffer, for many senders and many receivers. */
+class MpmcTest {
+
+    private final Mpmc.Channel<Integer> channel = Mpmc.bounded(2);
+    private final Mpmc.Sender<Integer> sender = channel.sender();
+    private final Mpmc.Receiver<Integer> receiver = channel.receiver();
+
+    private Polled<Integer> waiting() throws Exception {
+        return Polled.of(receiver.recv()).assertPending();
+    }
+
+    @Test
+    void recv_messagesThenTheEnd_inOrder() throws Exception {
+        Polled.of(sender.send(1)).assertReady();
+        Polled.of(sender.send(2)).assertReady();
+        sender.close();
+
+        assertThat(Polled.of(receiver.recv()).assertReady()).isEqualTo(1);
+        assertThat(Polled.of(receiver.copy().recv()).assertReady()).isEqualTo(2);
+        assertThat(Polled.of(receiver.recv()).assertReady()).isNull();
+        assertThatThrownBy(receiver::tryRecv).isInstanceOf(ClosedException.class);
+    }
+
+    @Test
+    void send_severalReceiversWait_eachGetsOneInTheOrderOfTheirWait() throws Exception {
+        var first = waiting();
+        var second = Polled.of(receiver.copy().recv()).assertPending();
+
+        sender.trySend(1);
+        assertThat(List.of(first.wakes(), second.wakes())).containsExactly(1, 0);
+        sender.trySend(2);
+
+        assertThat(second.assertReady()).isEqualTo(2);
+        assertThat(first.assertReady()).isEqualTo(1);
+    }
+
+    @Test
+    void tryRecv_messageThatIsInOthersHands_isNotStolen() throws Exception {
+        var first = waiting();
+        sender.trySend(1);
+
+        assertThat(receiver.tryRecv()).isNull();
+
+        assertThat(first.assertReady()).isEqualTo(1);
+    }
+
+    @Test
+    void drop_ofAReceiverWithAMessage_handsItToTheNext() throws Exception {
+        var first = waiting();
+        var second = waiting();
+        sender.trySend(1);
+
+        first.drop();
+        first.drop();
+
+        assertThat(second.wakes()).isEqualTo(1);
+        assertThat(second.assertReady()).isEqualTo(1);
+    }
+
+    @Test
+    void drop_ofAReceiverWithAMessage_putsItBackInFront() throws Exception {
+        var first = waiting();
+        sender.trySend(1);
+        sender.trySend(2);
+        sender.trySend(3);
+        assertThat(sender.trySend(4)).isFalse();
+
+        first.drop();
+
+        assertThat(receiver.size()).isEqualTo(3);
+        assertThat(sender.trySend(4)).isFalse();
+        assertThat(receiver.tryRecv()).isEqualTo(1);
+        assertThat(sender.trySend(4)).isFalse();
+        assertThat(receiver.tryRecv()).isEqualTo(2);
+        assertThat(sender.trySend(4)).isTrue();
+        assertThat(receiver.tryRecv()).isEqualTo(3);
+        assertThat(receiver.tryRecv()).isEqualTo(4);
+    }
+
+    @Test
+    void drop_ofAReceiverInLine_leavesTheLineInOrder() throws Exception {
+        var first = waiting();
+        var second = waiting();
+        var third = waiting();
+
+        second.drop();
+        sender.trySend(1);
+        sender.trySend(2);
+
+        assertThat(List.of(first.wakes(), second.wakes(), third.wakes())).containsExactly(1, 0, 1);
+    }
+
+    @Test
+    void recv_droppedBeforeAnyPoll_takesNothing() {
+        sender.trySend(1);
+
+        receiver.recv().drop();
+
+        assertThat(receiver.tryRecv()).isEqualTo(1);
+    }
+
+    @Test
+    void recv_polledAgain_wakesTheLatestWakerOnly() throws Exception {
+        var future = receiver.recv();
+        var earlier = Polled.of(future).assertPending();
+        var later = Polled.of(future).assertPending();
+
+        sender.trySend(1);
+
+        assertThat(List.of(earlier.wakes(), later.wakes())).containsExactly(0, 1);
+    }
+
+    @Test
+    void recv_polledAfterTheEnd_isRefused() throws Exception {
+        sender.trySend(1);
+        var received = Polled.of(receiver.recv());
+        received.assertReady();
+
+        assertThat(received.assertFails()).isInstanceOf(IllegalStateException.class);
+    }
+
+    // ---------------------------------------------------------------- senders in line
+
+    @Test
+    void recv_full_wakesTheSenderWhoHasWaitedLongest() throws Exception {
+        fill();
+        var first = Polled.of(sender.send(3)).assertPending();
+        var second = Polled.of(sender.copy().send(4)).assertPending();
+
+        receiver.tryRecv();
+
+        assertThat(List.of(first.wakes(), second.wakes())).containsExactly(1, 0);
+        assertThat(sender.trySend(9)).isFalse();
+        first.assertReady();
+        assertThat(drain()).containsExactly(2, 3);
+        second.assertReady();
+        assertThat(drain()).containsExactly(4);
+    }
+
+    @Test
+    void drop_ofASenderWithRoom_sendsNothingAndPassesTheRoomOn() throws Exception {
+        fill();
+        var first = Polled.of(sender.send(3)).assertPending();
+        var second = Polled.of(sender.send(4)).assertPending();
+        receiver.tryRecv();
+
+        first.drop();
+
+        assertThat(second.wakes()).isEqualTo(1);
+        second.assertReady();
+        assertThat(drain()).containsExactly(2, 4);
+    }
+
+    @Test
+    void send_withRoomGrantedWhileAReceiverWaits_handsOverAndFreesTheRoom() throws Exception {
+        fill();
+        var first = Polled.of(sender.send(3)).assertPending();
+        var second = Polled.of(sender.send(4)).assertPending();
+        var third = Polled.of(sender.send(5)).assertPending();
+        assertThat(drain()).containsExactly(1, 2); // room for two, which have not sent yet
+        var received = waiting();
+
+        first.assertReady();
+
+        assertThat(received.assertReady()).isEqualTo(3);
+        assertThat(third.wakes()).isEqualTo(1);
+        second.assertReady();
+        third.assertReady();
+        assertThat(drain()).containsExactly(4, 5);
+    }
+
+    // ---------------------------------------------------------------- closing
+
+    @Test
+    void closeChannel_refusesSendersAndLeavesMessages() throws Exception {
+        fill();
+        var refused = Polled.of(sender.send(3)).assertPending();
+        var closed = Polled.of(sender.closed()).assertPending();
+
+        receiver.closeChannel();
+
+        assertThat(List.of(refused.wakes(), closed.wakes())).containsExactly(1, 1);
+        assertThat(refused.assertFails()).isInstanceOf(ClosedException.class);
+        closed.assertReady();
+        assertThatThrownBy(() -> sender.trySend(4)).isInstanceOf(ClosedException.class);
+        assertThat(Polled.of(sender.send(4)).assertFails()).isInstanceOf(ClosedException.class);
+        assertThat(receiver.tryRecv()).isEqualTo(1);
+        assertThat(receiver.tryRecv()).isEqualTo(2);
+        assertThat(Polled.of(receiver.recv()).assertReady()).isNull();
+    }
+
+    @Test
+    void close_ofTheLastSender_wakesAllReceivers() throws Exception {
+        var first = waiting();
+        var second = waiting();
+        var other = sender.copy();
+
+        sender.close();
+        sender.close();
+        assertThat(first.wakes() + second.wakes()).isZero();
+        other.close();
+
+        assertThat(first.assertReady()).isNull();
+        assertThat(second.assertReady()).isNull();
+        assertThat(List.of(first.wakes(), second.wakes())).containsExactly(1, 1);
+    }
+
+    @Test
+    void close_ofTheLastReceiver_closesTheChannelAndForgetsMessages() {
+        var other = receiver.copy();
+        fill();
+
+        receiver.close();
+        receiver.close();
+        assertThat(sender.isClosed()).isFalse();
+        other.close();
+
+        assertThat(sender.isClosed()).isTrue();
+        assertThat(other.size()).isZero();
+    }
+
+    @Test
+    void close_whileRoomIsGranted_isNoEndForReceivers() throws Exception {
+        fill();
+        var granted = Polled.of(sender.send(3)).assertPending();
+        var dropped = Polled.of(sender.send(4)).assertPending();
+        drain();
+        receiver.closeChannel();
+        var first = waiting();
+        var second = waiting();
+
+        granted.assertReady();
+        assertThat(first.assertReady()).isEqualTo(3);
+        assertThat(second.wakes()).isZero();
+        dropped.drop();
+
+        assertThat(second.wakes()).isEqualTo(1);
+        assertThat(second.assertReady()).isNull();
+    }
+
+    @Test
+    void close_whileAMessageIsInHands_isNoEndForOthers() throws Exception {
+        var first = waiting();
+        sender.trySend(1);
+        sender.close();
+        var second = waiting();
+
+        first.drop();
+
+        assertThat(second.assertReady()).isEqualTo(1);
+        assertThat(Polled.of(receiver.recv()).assertReady()).isNull();
+    }
+
+    @Test
+    void close_whileAMessageIsInHands_endsOnceItWasTaken() throws Exception {
+        var first = waiting();
+        sender.trySend(1);
+        sender.close();
+        var second = waiting();
+
+        first.assertReady();
+
+        assertThat(second.wakes()).isEqualTo(1);
+        assertThat(second.assertReady()).isNull();
+    }
+
+    // ---------------------------------------------------------------- misuse
+
+    @Test
+    void closedEnds_areRefused() {
+        sender.copy();
+        receiver.copy();
+        sender.close();
+        receiver.close();
+
+        assertThatThrownBy(() -> sender.send(1)).isInstanceOf(ReleasedException.class);
+        assertThatThrownBy(() -> sender.trySend(1)).isInstanceOf(ReleasedException.class);
+        assertThatThrownBy(sender::copy).isInstanceOf(ReleasedException.class);
+        assertThatThrownBy(receiver::recv).isInstanceOf(ReleasedException.class);
+        assertThatThrownBy(receiver::tryRecv).isInstanceOf(ReleasedException.class);
+        assertThatThrownBy(receiver::copy).isInstanceOf(ReleasedException.class);
+    }
+
+    @Test
+    void badArguments_areRefused() {
+        assertThatThrownBy(() -> Mpmc.bounded(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("rendezvous()");
+        assertThatThrownBy(() -> sender.send(null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("message");
+        assertThatThrownBy(() -> sender.trySend(null)).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void toString_tellsTheLoad() {
+        fill();
+        receiver.closeChannel();
+
+        assertThat(sender).hasToString("sender of channel[2 of 2, closed]");
+        assertThat(receiver).hasToString("receiver of channel[2 of 2, closed]");
+        assertThat(receiver.recv()).hasToString("recv of channel[2 of 2, closed]");
+        assertThat(sender.send(1)).hasToString("send to channel[2 of 2, closed]");
+        assertThat(sender.closed()).hasToString("closed of channel[2 of 2, closed]");
+    }
+
+    private void fill() {
+        assertThat(sender.trySend(1)).isTrue();
+        assertThat(sender.trySend(2)).isTrue();
+        assertThat(sender.trySend(3)).isFalse();
+    }
+
+    private List<Integer> drain() {
+        List<Integer> drained = new ArrayList<>();
+        for (Integer message = receiver.tryRecv(); message != null; message = receiver.tryRecv()) {
+            drained.add(message);
+        }
+        return drained;
+    }
+}

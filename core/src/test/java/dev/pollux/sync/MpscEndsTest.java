@@ -1,0 +1,426 @@
+package dev.pollux.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.pollux.future.Behaviour;
+import dev.pollux.future.Polled;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds for all channels to one receiver, whether their senders wait or not. */
+class MpscEndsTest {
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour({"MPS-01", "MPS-08", "MPS-25", "FMP-01", "FMP-07", "PSE-05", "LMP-01", "LMP-02"})
+    void recv_messagesThenLastSenderClosed_inOrderThenTheEnd(EitherMpsc kind) throws Exception {
+        var ends = kind.open();
+        ends.send(1, 2);
+        ends.sender().close();
+
+        assertThat(Polled.of(ends.receiver().recv()).assertReady()).isEqualTo(1);
+        assertThat(Polled.of(ends.receiver().recv()).assertReady()).isEqualTo(2);
+        assertThat(Polled.of(ends.receiver().recv()).assertReady()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour({"MPS-04", "MPS-14", "FMP-14", "FMP-15"})
+    void recv_beforeTheMessage_isWokenOnceByIt(EitherMpsc kind) throws Exception {
+        var ends = kind.open();
+        var received = Polled.of(ends.receiver().recv()).assertPending();
+
+        ends.send(1, 2);
+
+        assertThat(received.wakes()).isEqualTo(1);
+        assertThat(received.assertReady()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void recv_polledByAnotherTask_wakesThatOne(EitherMpsc kind) throws Exception {
+        var ends = kind.open();
+        var first = Polled.of(ends.receiver().recv()).assertPending();
+        var second = Polled.of(ends.receiver().recv()).assertPending();
+
+        ends.send(1);
+
+        assertThat(first.wakes()).isZero();
+        assertThat(second.wakes()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void recv_staleOneIsDropped_doesNotHurtWhoWaitsNow(EitherMpsc kind) throws Exception {
+        var ends = kind.open();
+        var stale = Polled.of(ends.receiver().recv()).assertPending();
+        var current = Polled.of(ends.receiver().recv()).assertPending();
+
+        stale.drop();
+        ends.send(1);
+
+        assertThat(current.wakes()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void recv_polledAgainWithoutNeed_isWokenAllTheSame(EitherMpsc kind) throws Exception {
+        var ends = kind.open();
+        var received = Polled.of(ends.receiver().recv()).assertPending().assertPending();
+
+        ends.send(1);
+
+        assertThat(received.wakes()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour({"MPS-03", "MPS-15"})
+    void receiver_asStream_yieldsMessagesAndTheEnd(EitherMpsc kind) throws Exception {
+        var ends = kind.open();
+        ends.send(1, 2);
+        ends.sender().close();
+
+        assertThat(Polled.of(ends.receiver().next()).assertReady()).isEqualTo(1);
+        assertThat(Polled.of(ends.receiver().next()).assertReady()).isEqualTo(2);
+        assertThat(Polled.of(ends.receiver().next()).assertReady()).isNull();
+        assertThat(Polled.of(ends.receiver().next()).assertReady()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void receiver_asStream_knowsHowManyComeAtLeastAndWhenItIsOver(EitherMpsc kind) {
+        var ends = kind.open();
+        ends.send(1, 2);
+        ends.sender().close();
+
+        assertThat(ends.receiver().sizeHint().lower()).isEqualTo(2);
+        assertThat(ends.receiver().sizeHint().upper()).isEmpty();
+        assertThat(ends.receiver().isTerminated()).isFalse();
+        ends.receiver().tryRecv();
+        ends.receiver().tryRecv();
+        assertThat(ends.receiver().isTerminated()).isTrue();
+        assertThat(ends.receiver().sizeHint().upper()).hasValue(0);
+    }
+
+    // ---------------------------------------------------------------- recvMany
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour({"MPS-05", "MPS-09", "MPS-10", "MPS-11"})
+    void recvMany_moreThanTheLimit_addsSoManyToWhatIsThere(EitherMpsc kind) throws Exception {
+        var ends = kind.open();
+        ends.send(1, 2, 3);
+        List<Integer> buffer = new ArrayList<>(List.of(0));
+
+        assertThat(Polled.of(ends.receiver().recvMany(buffer, 2)).assertReady()).isEqualTo(2);
+
+        assertThat(buffer).containsExactly(0, 1, 2);
+        assertThat(ends.receiver().size()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void recvMany_lessThanTheLimit_takesWhatIsThere(EitherMpsc kind) throws Exception {
+        var ends = kind.open();
+        List<Integer> buffer = new ArrayList<>();
+        var received = Polled.of(ends.receiver().recvMany(buffer, 9)).assertPending();
+
+        ends.send(1, 2);
+
+        assertThat(received.wakes()).isEqualTo(1);
+        assertThat(received.assertReady()).isEqualTo(2);
+        assertThat(received.assertFails()).isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour({"MPS-09", "MPS-10"})
+    void recvMany_limitZero_isReadyWithNothing(EitherMpsc kind) throws Exception {
+        var ends = kind.open();
+        ends.send(1);
+
+        assertThat(Polled.of(ends.receiver().recvMany(new ArrayList<>(), 0)).assertReady())
+                .isZero();
+        assertThat(ends.receiver().size()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour({"MPS-12", "MPS-13"})
+    void recvMany_closedAndEmpty_leavesTheBufferAlone(EitherMpsc kind) throws Exception {
+        var ends = kind.open();
+        List<Integer> buffer = new ArrayList<>(List.of(7));
+        ends.receiver().close();
+
+        assertThat(Polled.of(ends.receiver().recvMany(buffer, 5)).assertReady()).isZero();
+        assertThat(buffer).containsExactly(7);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void recvMany_dropped_leavesTheMessages(EitherMpsc kind) throws Exception {
+        var ends = kind.open();
+        List<Integer> buffer = new ArrayList<>();
+        var received = Polled.of(ends.receiver().recvMany(buffer, 5)).assertPending();
+        ends.send(1);
+
+        received.drop();
+
+        assertThat(buffer).isEmpty();
+        assertThat(ends.receiver().tryRecv()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void recvMany_badArguments_areRefused(EitherMpsc kind) {
+        var receiver = kind.open().receiver();
+
+        assertThatThrownBy(() -> receiver.recvMany(new ArrayList<>(), -1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-1");
+        assertThatThrownBy(() -> receiver.recvMany(null, 1))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("buffer");
+    }
+
+    // ---------------------------------------------------------------- tryRecv
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour({"MPS-55", "MPS-56", "FMC-08", "FMC-09"})
+    void tryRecv_emptyThenMessageThenEnded_tellsAllThree(EitherMpsc kind) {
+        var ends = kind.open();
+        var receiver = ends.receiver();
+
+        assertThat(receiver.tryRecv()).isNull();
+        ends.send(1);
+        ends.sender().close();
+        assertThat(receiver.tryRecv()).isEqualTo(1);
+        assertThatThrownBy(receiver::tryRecv).isInstanceOf(ClosedException.class);
+        assertThatThrownBy(receiver::tryRecv).isInstanceOf(ClosedException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour({"MPS-57", "MPS-59", "MPS-60"})
+    void tryRecv_afterClose_yieldsTheRestAndThenTheEnd(EitherMpsc kind) {
+        var ends = kind.open();
+        ends.send(1);
+        ends.receiver().close();
+
+        assertThat(ends.receiver().tryRecv()).isEqualTo(1);
+        assertThatThrownBy(ends.receiver()::tryRecv).isInstanceOf(ClosedException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour({"FMC-06", "FMC-07"})
+    void recv_afterTheEnd_isTheEndAgain(EitherMpsc kind) throws Exception {
+        var ends = kind.open();
+        ends.sender().close();
+
+        assertThat(Polled.of(ends.receiver().recv()).assertReady()).isNull();
+        assertThat(Polled.of(ends.receiver().recv()).assertReady()).isNull();
+    }
+
+    // ---------------------------------------------------------------- closing
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour({"MPS-19", "FMP-06"})
+    void close_whileReceiverWaits_wakesItForTheEnd(EitherMpsc kind) throws Exception {
+        var ends = kind.open();
+        var received = Polled.of(ends.receiver().recv()).assertPending();
+
+        ends.receiver().close();
+
+        assertThat(received.wakes()).isEqualTo(1);
+        assertThat(received.assertReady()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour({"LMP-06", "LMP-07", "FMC-02", "PSE-06"})
+    void close_ofOneSenderOfThree_leavesTheChannelOpen(EitherMpsc kind) throws Exception {
+        var ends = kind.open();
+        var second = ends.sender().copy();
+        var third = ends.sender().copy();
+        var received = Polled.of(ends.receiver().recv()).assertPending();
+
+        ends.sender().close();
+        second.close();
+        second.close();
+
+        assertThat(received.wakes()).isZero();
+        received.assertPending();
+        third.close();
+        assertThat(received.wakes()).isEqualTo(1);
+        assertThat(received.assertReady()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour({"MPS-46", "MPS-47", "MPS-48", "MPW-03", "MPW-12", "FMC-01", "FMC-04"})
+    void drop_ofReceiver_closesAndForgetsMessages(EitherMpsc kind) {
+        var ends = kind.open();
+        ends.send(1, 2);
+
+        ends.receiver().drop();
+
+        assertThat(ends.sender().isClosed()).isTrue();
+        assertThat(ends.receiver().size()).isZero();
+        assertThatThrownBy(() -> ends.send(3))
+                .isInstanceOf(ClosedException.class)
+                .hasMessageContaining("nobody will receive");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour({"LMP-03", "LMP-04", "LMP-05", "PSE-12"})
+    void closed_receiverGoes_wakesAllSenders(EitherMpsc kind) throws Exception {
+        var ends = kind.open();
+        var other = ends.sender().copy();
+        var first = Polled.of(ends.sender().closed()).assertPending();
+        var second = Polled.of(other.closed()).assertPending();
+        var third = Polled.of(other.closed()).assertPending();
+
+        third.drop();
+        ends.send(1);
+        ends.receiver().close();
+
+        assertThat(List.of(first.wakes(), second.wakes(), third.wakes())).containsExactly(1, 1, 0);
+        first.assertReady();
+        second.assertReady();
+        Polled.of(other.closed()).assertReady();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closedSender_isRefused(EitherMpsc kind) {
+        var ends = kind.open();
+        var other = ends.sender().copy();
+        ends.sender().close();
+
+        assertThatThrownBy(() -> ends.send(1)).isInstanceOf(ReleasedException.class);
+        assertThatThrownBy(ends.sender()::copy).isInstanceOf(ReleasedException.class);
+        assertThat(other.isClosed()).isFalse();
+    }
+
+    // ---------------------------------------------------------------- counts
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour({"MPS-64", "MPS-69", "MPS-85", "MPS-89"})
+    void isClosed_afterCloseWithMessages_isTrue(EitherMpsc kind) {
+        var ends = kind.open();
+        ends.send(1);
+        ends.receiver().close();
+
+        assertThat(ends.receiver().isClosed()).isTrue();
+        assertThat(ends.receiver().size()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour({"MPS-65", "MPS-68", "MPS-86", "MPS-88"})
+    void isClosed_whenAllSendersAreGone_isTrue(EitherMpsc kind) {
+        var ends = kind.open();
+        var other = ends.sender().copy();
+        ends.send(1);
+        ends.sender().close();
+        assertThat(ends.receiver().isClosed()).isFalse();
+
+        other.close();
+
+        assertThat(ends.receiver().isClosed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour({"MPS-66", "MPS-67", "MPS-87"})
+    void isClosed_whileThereIsASender_isFalseHoweverFull(EitherMpsc kind) {
+        var ends = kind.open(2);
+        assertThat(ends.receiver().isClosed()).isFalse();
+
+        ends.send(1, 2);
+
+        assertThat(ends.receiver().isClosed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour({
+        "MPS-71", "MPS-72", "MPS-73", "MPS-74", "MPS-75", "MPS-76", "MPS-90", "MPS-91", "MPS-92", "MPS-93", "MPS-94",
+        "LMP-09", "LMP-10", "LMP-11"
+    })
+    void isEmpty_followsSendsAndReceives(EitherMpsc kind) {
+        var ends = kind.open(2);
+        var receiver = ends.receiver();
+        assertThat(receiver.isEmpty()).isTrue();
+
+        ends.send(1);
+        assertThat(receiver.isEmpty()).isFalse();
+        ends.send(2);
+        assertThat(receiver.isEmpty()).isFalse();
+        receiver.tryRecv();
+        assertThat(receiver.isEmpty()).isFalse();
+        receiver.tryRecv();
+        assertThat(receiver.isEmpty()).isTrue();
+        ends.sender().close();
+        assertThat(receiver.isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour("MPS-103")
+    void isEmpty_atTheEdgeOfABlock_isRight(EitherMpsc kind) {
+        var ends = kind.open(33);
+        for (int message = 0; message < 33; message++) {
+            ends.send(message);
+        }
+        for (int message = 0; message < 33; message++) {
+            assertThat(ends.receiver().isEmpty()).isFalse();
+            assertThat(ends.receiver().tryRecv()).isEqualTo(message);
+        }
+        assertThat(ends.receiver().isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour({
+        "MPS-77", "MPS-78", "MPS-79", "MPS-80", "MPS-81", "MPS-82", "MPS-83", "MPS-84", "MPS-95", "MPS-96", "MPS-97",
+        "MPS-98", "MPS-99", "MPS-100", "MPS-101", "MPS-102", "FMP-25", "LMP-12", "LMP-13", "LMP-14", "LMP-15"
+    })
+    void size_countsWhatIsThere_closedOrNot(EitherMpsc kind) {
+        for (int count : new int[] {0, 1, 32, 33}) {
+            for (int order = 0; order < 3; order++) {
+                var ends = kind.open(40);
+                for (int message = 0; message < count; message++) {
+                    ends.send(message);
+                }
+                assertThat(ends.receiver().size()).isEqualTo(count);
+
+                close(ends, order);
+                for (int left = count; left > 0; left--) {
+                    assertThat(ends.receiver().size()).isEqualTo(left);
+                    ends.receiver().tryRecv();
+                }
+                assertThat(ends.receiver().size()).isZero();
+            }
+        }
+    }
+
+    private static void close(EitherMpsc.Ends ends, int order) {
+        if (order == 0) {
+            ends.receiver().close();
+        }
+        ends.sender().close();
+        if (order == 2) {
+            ends.receiver().close();
+        }
+    }
+}
