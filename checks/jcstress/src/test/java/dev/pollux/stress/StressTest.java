@@ -42,7 +42,12 @@ class StressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dev.pollux.runtime.task.TaskStateCanary", "dev.pollux.sync.MeetingCanary"})
+    @ValueSource(
+            strings = {
+                "dev.pollux.runtime.task.TaskStateCanary",
+                "dev.pollux.sync.MeetingCanary",
+                "dev.pollux.sync.MpscCanary"
+            })
     void canary_isCaught(String canary) throws Exception {
         Run run = stress(canary);
 

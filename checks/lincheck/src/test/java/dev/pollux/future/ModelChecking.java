@@ -14,14 +14,21 @@ public final class ModelChecking {
 
     /** The same with other numbers of threads, and of steps for each. */
     public static void check(Class<?> model, int threads, int steps) {
-        new ModelCheckingOptions()
+        options(threads, steps).actorsAfter(1).check(model);
+    }
+
+    /** Looks who sleeps at the moment when all threads have come to rest: a step after that could wake them. */
+    public static void checkSleepers(Class<?> model, int threads, int steps) {
+        options(threads, steps).actorsAfter(0).check(model);
+    }
+
+    private static ModelCheckingOptions options(int threads, int steps) {
+        return new ModelCheckingOptions()
                 .threads(threads)
                 .actorsPerThread(steps)
                 .actorsBefore(0)
-                .actorsAfter(1)
                 .iterations(threads == 2 ? 20 : 10)
                 .invocationsPerIteration(1_000)
-                .minimizeFailedScenario(false) // six steps are short enough to read
-                .check(model);
+                .minimizeFailedScenario(false); // six steps are short enough to read
     }
 }

@@ -4,7 +4,10 @@ import dev.pollux.internal.BlockingGuard;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Knows which threads run async code, and so must not block; and how one may block all the same. */
+/**
+ * Knows which threads run async code, and so must not block; and how one may block all the same. Before the first of these threads is
+ * one, this class is loaded, and core knows whom to ask.
+ */
 public final class AsyncThreads {
 
     /** What becomes of the other tasks while a thread that runs async code blocks. */
@@ -18,8 +21,10 @@ public final class AsyncThreads {
     private static final ThreadLocal<@Nullable Kind> KIND = new ThreadLocal<>();
 
     static {
-        BlockingGuard.install(
-                () -> refuse("A method that blocks", "Await the future instead, or call it in spawnBlocking(...)."));
+        BlockingGuard.install(() -> refuse(
+                "A method that blocks its thread",
+                "Await what it waits for instead, as in recv().await() for blockingRecv(); or call it in"
+                        + " spawnBlocking(...) or blockInPlace(...)."));
     }
 
     private AsyncThreads() {}
