@@ -274,7 +274,8 @@ public final class Mpmc {
 
         private void requireOpen() {
             if (closed.get()) {
-                throw new ReleasedException("this receiver was closed before; copy() makes one to be closed on its own");
+                throw new ReleasedException(
+                        "this receiver was closed before; copy() makes one to be closed on its own");
             }
         }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class MpmcRecv<T> extends Waiter<@Nullable T> {
 
     private final MpmcChannel<T> channel;
+
     @Nullable T message; // what it was served; null for the end
 
     MpmcRecv(MpmcChannel<T> channel) {

@@ -93,7 +93,8 @@ public final class Mpsc {
     public static <T> UnboundedChannel<T> unbounded(
             long maxWeight, OverflowPolicy policy, ToLongFunction<? super T> weigher) {
         if (maxWeight < 1) {
-            throw new IllegalArgumentException("maxWeight " + maxWeight + " leaves no room for any message; it is at least 1");
+            throw new IllegalArgumentException(
+                    "maxWeight " + maxWeight + " leaves no room for any message; it is at least 1");
         }
         MpscChannel<T> shared = new MpscChannel<>(MAX_CAPACITY, new MpscWeights(maxWeight), 0);
         return unbounded(shared, new MpscOverflow<>(shared, policy, Objects.requireNonNull(weigher, "weigher")));
@@ -305,9 +306,7 @@ public final class Mpsc {
          */
         public boolean send(T message) {
             requireOpen();
-            return overflow.send(Objects.requireNonNull(message, "message"))
-                    || refuseIfClosed()
-                    || overflow.refuse();
+            return overflow.send(Objects.requireNonNull(message, "message")) || refuseIfClosed() || overflow.refuse();
         }
 
         /**

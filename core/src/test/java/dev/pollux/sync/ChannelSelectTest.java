@@ -119,8 +119,8 @@ class ChannelSelectTest {
     void raceOfMpmcReceivers_theLoserGivesItsMessageBack() throws Exception {
         Mpmc.Channel<Integer> left = Mpmc.bounded(1);
         Mpmc.Channel<Integer> right = Mpmc.rendezvous();
-        var raced = Polled.of(
-                race(List.of(left.receiver().recv(), right.receiver().recv())));
+        var raced =
+                Polled.of(race(List.of(left.receiver().recv(), right.receiver().recv())));
         raced.assertPending();
         assertThat(left.sender().trySend(1)).isTrue();
         assertThat(right.sender().trySend(2)).isTrue();

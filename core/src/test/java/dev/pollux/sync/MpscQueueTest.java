@@ -38,7 +38,8 @@ class MpscQueueTest {
                 }
             } else if (at.getClass().getPackage() == MpscQueue.class.getPackage()) {
                 for (Field field : at.getClass().getDeclaredFields()) {
-                    if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
+                    if (!Modifier.isStatic(field.getModifiers())
+                            && !field.getType().isPrimitive()) {
                         field.setAccessible(true);
                         Object next = field.get(at);
                         if (next != null) {

@@ -143,7 +143,8 @@ class MpscReserveTest {
     @Behaviour({"PSE-03", "PSE-10"})
     void reserve_polledOften_takesOnePlace() throws Exception {
         var all = sender.tryReserveMany(2);
-        var waiting = Polled.of(sender.reserve()).assertPending().assertPending().assertPending();
+        var waiting =
+                Polled.of(sender.reserve()).assertPending().assertPending().assertPending();
         var next = Polled.of(sender.reserve()).assertPending();
 
         all.send(1);

@@ -2,7 +2,6 @@ package dev.pollux.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.pollux.future.Polled;
 import org.junit.jupiter.api.Test;
@@ -63,7 +62,7 @@ class MpscUnboundedTest {
     void close_oneTooMany_isToldByTryRecvOnce() {
         Mpsc.UnboundedChannel<Integer> channel = Mpsc.unbounded(1, OverflowPolicy.CLOSE);
         channel.sender().send(1);
-        catchThrowable(() -> channel.sender().send(2));
+        assertThatThrownBy(() -> channel.sender().send(2)).isInstanceOf(OverflowException.class);
 
         assertThat(channel.receiver().tryRecv()).isEqualTo(1);
         assertThatThrownBy(channel.receiver()::tryRecv).isInstanceOf(OverflowException.class);
@@ -84,8 +83,9 @@ class MpscUnboundedTest {
         assertThat(channel.sender().weight()).isEqualTo(2);
         assertThat(channel.sender().send("ijk")).isTrue();
         assertThat(channel.receiver().size()).isEqualTo(3);
-        assertThat(channel).hasToString("UnboundedChannel[sender=sender of channel[weight 5 of 5], receiver=receiver of"
-                + " channel[weight 5 of 5]]");
+        assertThat(channel)
+                .hasToString("UnboundedChannel[sender=sender of channel[weight 5 of 5], receiver=receiver of"
+                        + " channel[weight 5 of 5]]");
     }
 
     @Test
@@ -109,8 +109,7 @@ class MpscUnboundedTest {
     @Test
     void weigher_thatAnswersSomethingElseLater_isAskedOnce() {
         StringBuilder message = new StringBuilder("ab");
-        Mpsc.UnboundedChannel<StringBuilder> channel =
-                Mpsc.unbounded(3, OverflowPolicy.REJECT, StringBuilder::length);
+        Mpsc.UnboundedChannel<StringBuilder> channel = Mpsc.unbounded(3, OverflowPolicy.REJECT, StringBuilder::length);
         channel.sender().send(message);
         message.append("cdefg");
 
