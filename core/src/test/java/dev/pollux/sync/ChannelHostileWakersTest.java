@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ChannelHostileWakersTest {
 
     /** One place in the code where somebody is woken. */
-    private record Site(String name, Consumer<Function<List<WaitQueue>, Waker>> scenario) {
+    record Site(String name, Consumer<Function<List<WaitQueue>, Waker>> scenario) {
         @Override
         public String toString() {
             return name;

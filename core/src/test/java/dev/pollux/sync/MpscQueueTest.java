@@ -2,14 +2,19 @@ package dev.pollux.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.future.Behaviour;
+import dev.pollux.future.Context;
+import dev.pollux.future.Poll;
 import dev.pollux.future.Polled;
-import java.lang.reflect.Array;
+import dev.pollux.future.Waker;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,36 +25,43 @@ class MpscQueueTest {
 
     private static final int BURST = 100_000;
 
-    /** Counts the arrays for messages that can be reached. */
+    /** Counts the arrays for messages that can be reached, which must be empty. */
     private static int blocksOf(Object root) throws IllegalAccessException {
-        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<Object> open = new ArrayDeque<>();
-        open.add(root);
         int blocks = 0;
-        while (!open.isEmpty()) {
-            Object at = open.remove();
-            if (!seen.add(at)) {
-                continue;
-            }
-            if (at instanceof Object[] places) {
+        for (Object reached : reachableFrom(root)) {
+            if (reached instanceof Object[] places) {
+                assertThat(places).as("messages that are kept").containsOnlyNulls();
                 blocks++;
-                for (int place = 0; place < Array.getLength(places); place++) {
-                    assertThat(places[place]).as("a message that is kept").isNull();
-                }
-            } else if (at.getClass().getPackage() == MpscQueue.class.getPackage()) {
-                for (Field field : at.getClass().getDeclaredFields()) {
-                    if (!Modifier.isStatic(field.getModifiers())
-                            && !field.getType().isPrimitive()) {
-                        field.setAccessible(true);
-                        Object next = field.get(at);
-                        if (next != null) {
-                            open.add(next);
-                        }
-                    }
-                }
             }
         }
         return blocks;
+    }
+
+    /** What the channel holds on to; its own classes are looked into. */
+    private static Set<Object> reachableFrom(Object root) throws IllegalAccessException {
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Object> open = new ArrayDeque<>(List.of(root));
+        while (!open.isEmpty()) {
+            Object at = open.remove();
+            if (seen.add(at) && at.getClass().getPackage() == MpscQueue.class.getPackage()) {
+                open.addAll(partsOf(at));
+            }
+        }
+        return seen;
+    }
+
+    private static List<Object> partsOf(Object whole) throws IllegalAccessException {
+        List<Object> parts = new ArrayList<>();
+        for (Field field : whole.getClass().getDeclaredFields()) {
+            if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
+                field.setAccessible(true);
+                Object part = field.get(whole);
+                if (part != null) {
+                    parts.add(part);
+                }
+            }
+        }
+        return parts;
     }
 
     @Test
@@ -104,6 +116,31 @@ class MpscQueueTest {
         channel.receiver().drop();
 
         assertThat(blocksOf(channel.receiver())).isBetween(1, 2);
+    }
+
+    @Test
+    @Behaviour("MPS-105")
+    void drop_ofTheReceiver_releasesItsWaker() throws Exception {
+        Mpsc.Channel<Integer> channel = Mpsc.bounded(1);
+        Waker waker = () -> {};
+        assertThat(channel.receiver().recv().poll(Context.of(waker))).isSameAs(Poll.pending());
+        assertThat(reachableFrom(channel.receiver())).contains(waker);
+
+        channel.receiver().drop();
+
+        assertThat(reachableFrom(channel.receiver())).doesNotContain(waker);
+    }
+
+    @Test
+    void end_releasesTheWakerOfTheReceiver() throws Exception {
+        Mpsc.Channel<Integer> channel = Mpsc.bounded(1);
+        Waker waker = () -> {};
+        assertThat(channel.receiver().recv().poll(Context.of(waker))).isSameAs(Poll.pending());
+        channel.sender().close();
+
+        assertThat(channel.receiver().recv().poll(Context.of(waker))).isEqualTo(Poll.ready(null));
+
+        assertThat(reachableFrom(channel.receiver())).doesNotContain(waker);
     }
 
     @ParameterizedTest

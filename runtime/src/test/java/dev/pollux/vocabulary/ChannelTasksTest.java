@@ -15,6 +15,7 @@ import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.sync.ClosedException;
 import dev.pollux.sync.Mpmc;
 import dev.pollux.sync.Mpsc;
+import dev.pollux.sync.OverflowPolicy;
 import dev.pollux.task.JoinHandle;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +79,33 @@ class ChannelTasksTest {
 
             assertComplete(received, 4);
         }
+    }
+
+    @Test
+    @Behaviour("FMP-08")
+    void mpscUnbounded_manyProducers_deliversEachMessageOnce() throws Exception {
+        List<Integer> received = run(async(() -> {
+            Mpsc.UnboundedChannel<Integer> channel = Mpsc.unbounded(4 * MANY, OverflowPolicy.REJECT);
+            for (int producer = 0; producer < 4; producer++) {
+                int from = producer * MANY;
+                var sender = channel.sender().copy();
+                spawn(async(() -> {
+                    try (sender) {
+                        for (int message = from; message < from + MANY; message++) {
+                            sender.send(message);
+                        }
+                    }
+                }));
+            }
+            channel.sender().close();
+            List<Integer> messages = new ArrayList<>();
+            while (channel.receiver().recvMany(messages, 100).await() > 0) {
+                // until the end
+            }
+            return messages;
+        }));
+
+        assertComplete(received, 4);
     }
 
     @Test
