@@ -28,22 +28,26 @@ class BlockingBridgesTest {
         Mpsc.Channel<Integer> mpsc = Mpsc.bounded(1);
         Mpmc.Channel<Integer> mpmc = Mpmc.bounded(1);
         return switch (method) {
-            case "mpsc send" -> () -> {
-                mpsc.sender().blockingSend(1);
-                return mpsc.receiver().tryRecv();
-            };
-            case "mpsc recv" -> () -> {
-                mpsc.sender().trySend(1);
-                return mpsc.receiver().blockingRecv();
-            };
-            case "mpmc send" -> () -> {
-                mpmc.sender().blockingSend(1);
-                return mpmc.receiver().tryRecv();
-            };
-            default -> () -> {
-                mpmc.sender().trySend(1);
-                return mpmc.receiver().blockingRecv();
-            };
+            case "mpsc send" ->
+                () -> {
+                    mpsc.sender().blockingSend(1);
+                    return mpsc.receiver().tryRecv();
+                };
+            case "mpsc recv" ->
+                () -> {
+                    mpsc.sender().trySend(1);
+                    return mpsc.receiver().blockingRecv();
+                };
+            case "mpmc send" ->
+                () -> {
+                    mpmc.sender().blockingSend(1);
+                    return mpmc.receiver().tryRecv();
+                };
+            default ->
+                () -> {
+                    mpmc.sender().trySend(1);
+                    return mpmc.receiver().blockingRecv();
+                };
         };
     }
 
@@ -53,12 +57,13 @@ class BlockingBridgesTest {
     void blockingMethod_inATask_isRefused(String method) throws Exception {
         for (boolean multiThread : new boolean[] {false, true}) {
             try (AsyncRuntime runtime = runtime(multiThread)) {
-                assertThatThrownBy(() -> runtime.blockOn(async(() -> call(method).call())))
+                assertThatThrownBy(
+                                () -> runtime.blockOn(async(() -> call(method).call())))
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessageContaining("inside async code")
                         .hasMessageContaining("recv().await()");
-                assertThatThrownBy(() -> runtime.blockOn(async(
-                                () -> runtime.spawn(async(() -> call(method).call())).await())))
+                assertThatThrownBy(() -> runtime.blockOn(async(() ->
+                                runtime.spawn(async(() -> call(method).call())).await())))
                         .hasStackTraceContaining("inside async code");
             }
         }
@@ -86,7 +91,9 @@ class BlockingBridgesTest {
         try (AsyncRuntime runtime = runtime(true)) {
             var server = runtime.spawn(async(() -> {
                 var incoming = requests.receiver();
-                for (Integer next = incoming.recv().await(); next != null; next = incoming.recv().await()) {
+                for (Integer next = incoming.recv().await();
+                        next != null;
+                        next = incoming.recv().await()) {
                     answers.sender().send(next * 2).await();
                 }
             }));

@@ -71,7 +71,9 @@ class ChannelTasksTest {
                 channel.sender().close();
                 List<Integer> messages = new ArrayList<>();
                 var receiver = channel.receiver();
-                for (Integer next = receiver.recv().await(); next != null; next = receiver.recv().await()) {
+                for (Integer next = receiver.recv().await();
+                        next != null;
+                        next = receiver.recv().await()) {
                     messages.add(next);
                 }
                 return messages;
@@ -221,7 +223,9 @@ class ChannelTasksTest {
         return async(() -> {
             long sum = 0;
             try (receiver) {
-                for (Integer next = receiver.recv().await(); next != null; next = receiver.recv().await()) {
+                for (Integer next = receiver.recv().await();
+                        next != null;
+                        next = receiver.recv().await()) {
                     sum += next;
                 }
             }
