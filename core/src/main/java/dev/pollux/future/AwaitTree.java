@@ -1,10 +1,6 @@
 package dev.pollux.future;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record AwaitTree(String label, @Nullable StackTraceElement site, List<AwaitTree> children) {
 
-    /** Deeper than any sane program, and shallow enough not to overflow the stack of the thread that asks. */
-    private static final int MAX_DEPTH = 1_000;
-
     /**
      * Copies the list of children.
      *
@@ -51,49 +44,21 @@ public record AwaitTree(String label, @Nullable StackTraceElement site, List<Awa
      * @cost Linear in the number of futures; levels beyond a thousand are cut off, and so is a circle.
      */
     public static AwaitTree of(Future<?> future) {
-        return of(future, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return Suspension.of(future).tree();
     }
 
-    private static AwaitTree of(Future<?> future, Set<Future<?>> above) {
-        StackTraceElement site = future instanceof AsyncFrame<?> frame ? frame.site() : null;
-        String label = site != null ? site.toString() : labelOf(future);
-        if (above.size() == MAX_DEPTH) {
-            return new AwaitTree(label + " ...", site, List.of());
+    /**
+     * Tells where the innermost block stands.
+     *
+     * @return the await that is furthest down, on the way through the first children; {@code null} if there is no block
+     */
+    public @Nullable StackTraceElement innermostSite() {
+        StackTraceElement innermost = site;
+        for (AwaitTree at = this; !at.children.isEmpty(); ) {
+            at = at.children.get(0);
+            innermost = at.site == null ? innermost : at.site;
         }
-        if (!above.add(future)) {
-            return new AwaitTree(label + " again: this is a circle, which never ends", site, List.of());
-        }
-        List<AwaitTree> children = new ArrayList<>();
-        for (Future<?> child : awaitedBy(future)) {
-            children.add(of(child, above));
-        }
-        above.remove(future);
-        return new AwaitTree(label, site, children);
-    }
-
-    private static String labelOf(Future<?> future) {
-        try {
-            return String.valueOf(future.toString()); // which foreign code may have made null
-        } catch (Throwable t) { // foreign code, perhaps in the middle of a change by the thread that polls
-            return future.getClass().getName();
-        }
-    }
-
-    private static List<Future<?>> awaitedBy(Future<?> future) {
-        if (!(future instanceof Awaiting awaiting)) {
-            return List.of();
-        }
-        List<Future<?>> seen = new ArrayList<>();
-        try {
-            for (Future<?> child : awaiting.awaiting()) {
-                if (child != null) {
-                    seen.add(child);
-                }
-            }
-        } catch (Throwable t) { // as above: what was seen so far is better than nothing
-            return seen;
-        }
-        return seen;
+        return innermost;
     }
 
     @Override

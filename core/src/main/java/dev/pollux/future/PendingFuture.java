@@ -3,7 +3,7 @@ package dev.pollux.future;
 import org.jspecify.annotations.Nullable;
 
 /** Never finishes. It has no state, so one serves all. */
-final class PendingFuture extends RawFuture<@Nullable Object> {
+final class PendingFuture extends RawFuture<@Nullable Object> implements Waiting, Awaited {
 
     private static final PendingFuture INSTANCE = new PendingFuture();
 
@@ -17,6 +17,16 @@ final class PendingFuture extends RawFuture<@Nullable Object> {
     @Override
     public Object pollRaw(Context cx) {
         return Poll.PENDING;
+    }
+
+    @Override
+    public Resource waitingFor() {
+        return new Resource(this, "the end of");
+    }
+
+    @Override
+    public int holders(String what) {
+        return 0;
     }
 
     @Override

@@ -9,6 +9,9 @@ package dev.pollux.future;
  */
 public record Resource(Object of, String what) {
 
+    /** What comes without the help of a task: a moment of time, or what a socket is ready for. */
+    public static final Resource OUTSIDE = new Resource("the outside world", "an event of");
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Resource that && of == that.of && what.equals(that.what);

@@ -12,7 +12,7 @@ public interface Waiting {
     /**
      * Tells what this waits for.
      *
-     * @return the resource; {@code null} if it does not wait now
+     * @return the resource, {@link Resource#OUTSIDE} if no task has to bring it about; {@code null} if it does not wait now
      */
     @Nullable Resource waitingFor();
 

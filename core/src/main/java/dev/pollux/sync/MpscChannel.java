@@ -1,19 +1,22 @@
 package dev.pollux.sync;
 
+import dev.pollux.future.Awaited;
 import dev.pollux.future.Context;
 import dev.pollux.future.Failures;
 import dev.pollux.future.Poll;
 import dev.pollux.future.Resource;
+import dev.pollux.future.Waiting;
 import dev.pollux.future.Waker;
 import dev.pollux.internal.Handles;
 import dev.pollux.internal.Spin;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What the two ends of a channel for many senders and one receiver share. */
-final class MpscChannel<T> {
+final class MpscChannel<T> implements Awaited {
 
     /*
      * One word
@@ -536,6 +539,17 @@ final class MpscChannel<T> {
 
     @Nullable MpscWeights weights() {
         return weights;
+    }
+
+    @Override
+    public List<? extends Waiting> inLine() {
+        return line.waiters();
+    }
+
+    /** Messages are sent by those who keep the channel open; room is made by the receiver. */
+    @Override
+    public int holders(String what) {
+        return what.equals(MESSAGE_OF) ? strongCount() : 1;
     }
 
     @Override

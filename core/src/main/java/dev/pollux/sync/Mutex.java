@@ -1,11 +1,13 @@
 package dev.pollux.sync;
 
+import dev.pollux.future.Awaited;
 import dev.pollux.future.Blocking;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Held;
 import dev.pollux.future.LosesPlace;
 import dev.pollux.future.Resource;
+import dev.pollux.future.Waiting;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @memory What was done before the lock was released is visible to whoever gets it next.
  * @origin tokio::sync::Mutex (1.53). Differs: the lock is released by {@code close}.
  */
-public final class Mutex<T extends @Nullable Object> implements Held {
+public final class Mutex<T extends @Nullable Object> implements Held, Awaited {
 
     private static final String LOCK_OF = "the lock of";
 
@@ -92,6 +94,11 @@ public final class Mutex<T extends @Nullable Object> implements Held {
     public List<Guard<T>> holdings() {
         Guard<T> seen = holding;
         return seen == null ? List.of() : List.of(seen);
+    }
+
+    @Override
+    public List<? extends Waiting> inLine() {
+        return permits.waiters();
     }
 
     @Override

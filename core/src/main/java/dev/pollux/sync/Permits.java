@@ -4,6 +4,7 @@ import dev.pollux.future.Context;
 import dev.pollux.internal.Handles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A number of permits, handed out in the order in which they were asked for: what semaphores, locks and bounded channels share. */
@@ -98,6 +99,11 @@ final class Permits {
 
     Permits(long count) {
         state = count << SHIFT;
+    }
+
+    /** Those in line, for dumps. */
+    List<Waiter<?>> waiters() {
+        return line.waiters();
     }
 
     // ---------------------------------------------------------------- to take

@@ -1,5 +1,6 @@
 package dev.pollux.sync;
 
+import dev.pollux.future.Awaited;
 import dev.pollux.future.Blocking;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
@@ -7,6 +8,7 @@ import dev.pollux.future.Held;
 import dev.pollux.future.Holding;
 import dev.pollux.future.LosesPlace;
 import dev.pollux.future.Resource;
+import dev.pollux.future.Waiting;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @memory What was done before a guard was closed is visible to whoever gets the lock because of that.
  * @origin tokio::sync::RwLock (1.53). Differs: the lock is released by {@code close}.
  */
-public final class RwLock<T extends @Nullable Object> implements Held {
+public final class RwLock<T extends @Nullable Object> implements Held, Awaited {
 
     /** How many may read at the same time unless told otherwise: the reference's number. */
     public static final int MAX_READERS = Integer.MAX_VALUE >> 2;
@@ -142,6 +144,17 @@ public final class RwLock<T extends @Nullable Object> implements Held {
     public List<? extends Holding> holdings() {
         WriteGuard<T> seen = writer;
         return seen == null ? List.of() : List.of(seen);
+    }
+
+    @Override
+    public List<? extends Waiting> inLine() {
+        return permits.waiters();
+    }
+
+    /** Each reader has one permit, and the writer all. */
+    @Override
+    public int holders(String what) {
+        return writer != null ? 1 : (int) (maxReaders - permits.available());
     }
 
     @Override

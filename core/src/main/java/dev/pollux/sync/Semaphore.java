@@ -1,11 +1,14 @@
 package dev.pollux.sync;
 
+import dev.pollux.future.Awaited;
 import dev.pollux.future.Blocking;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Holding;
 import dev.pollux.future.LosesPlace;
 import dev.pollux.future.Resource;
+import dev.pollux.future.Waiting;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @memory What was done before a permit was returned is visible to whoever takes it.
  * @origin tokio::sync::Semaphore (1.53). Differs: a permit is returned by {@code close}, and refuses to be returned twice.
  */
-public final class Semaphore {
+public final class Semaphore implements Awaited {
 
     /** The most permits there can be. */
     public static final long MAX_PERMITS = Permits.MAX;
@@ -172,6 +175,11 @@ public final class Semaphore {
      */
     public boolean isClosed() {
         return permits.isClosed();
+    }
+
+    @Override
+    public List<? extends Waiting> inLine() {
+        return permits.waiters();
     }
 
     @Override

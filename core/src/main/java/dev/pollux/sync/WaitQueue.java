@@ -1,12 +1,14 @@
 package dev.pollux.sync;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Those who wait for one thing, longest first. It is also the lock that guards them, and whatever decides who is served.
  *
- * <p>All methods want the lock held: {@code synchronized (queue)}. Nothing foreign runs under it; who was served is woken after
+ * <p>All methods but {@link #waiters} want the lock held: {@code synchronized (queue)}. Nothing foreign runs under it; who was served is woken after
  * it was released, see {@link Served}.
  */
 final class WaitQueue {
@@ -29,6 +31,15 @@ final class WaitQueue {
 
     @Nullable Waiter<?> last() {
         return last;
+    }
+
+    /** Those in line, for dumps. Takes the lock. */
+    synchronized List<Waiter<?>> waiters() {
+        List<Waiter<?>> all = new ArrayList<>(size);
+        for (Waiter<?> waiter = first; waiter != null; waiter = waiter.next) {
+            all.add(waiter);
+        }
+        return all;
     }
 
     void add(Waiter<?> waiter) {
