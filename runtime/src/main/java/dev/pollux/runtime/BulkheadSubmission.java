@@ -3,12 +3,14 @@ package dev.pollux.runtime;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
+import dev.pollux.future.Resource;
+import dev.pollux.future.Waiting;
 import dev.pollux.task.JoinHandle;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** A job that waits for room in a bulkhead, then for its result. */
-final class BulkheadSubmission<T extends @Nullable Object> implements Future<T> {
+final class BulkheadSubmission<T extends @Nullable Object> implements Future<T>, Waiting {
 
     private final Bulkhead bulkhead;
     private final Admission.Waiter waiter = new Admission.Waiter();
@@ -56,6 +58,11 @@ final class BulkheadSubmission<T extends @Nullable Object> implements Future<T> 
             job = null;
             bulkhead.admission().forget(waiter);
         }
+    }
+
+    @Override
+    public @Nullable Resource waitingFor() {
+        return handle == null ? new Resource(bulkhead, "room in") : handle.waitingFor();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.pollux.runtime.dump.WorkerDump;
 import dev.pollux.runtime.schedule.ThreadView;
 import dev.pollux.runtime.task.TaskReader;
 import dev.pollux.runtime.task.Tasks;
+import dev.pollux.runtime.task.Waits;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,11 +19,13 @@ final class DumpReader {
     private final RuntimeCore core;
     private final List<ThreadView> threads;
     private final IdentityHashMap<Runnable, ThreadView> running = new IdentityHashMap<>();
-    private final TaskReader reader = new TaskReader(this::placeOf);
+    private final Waits waits = new Waits();
+    private final TaskReader reader;
 
-    /** Looks at the threads; at the tasks each time when asked. */
+    /** Looks at the threads; at the tasks when asked. */
     DumpReader(RuntimeCore core) {
         this.core = core;
+        this.reader = new TaskReader(this::placeOf, waits, core);
         this.threads = core.gauges().threads();
         for (ThreadView view : threads) {
             if (view.task() != null) {
@@ -37,7 +40,7 @@ final class DumpReader {
     }
 
     RuntimeDump read() {
-        return new RuntimeDump(core.name(), workers(), callers(), tasks(), jobs());
+        return new RuntimeDump(core.name(), workers(), callers(), tasks(), jobs(), waits.graph());
     }
 
     void writeTo(Appendable out) {
@@ -47,6 +50,7 @@ final class DumpReader {
         callers().forEach(text::caller);
         readTasks(task -> text.task("", task));
         readJobs(job -> text.task("blocking job, ", job));
+        text.waits(waits.graph());
     }
 
     private List<WorkerDump> workers() {
@@ -61,7 +65,7 @@ final class DumpReader {
     }
 
     private List<CallerDump> callers() {
-        return core.callers();
+        return core.callers(waits);
     }
 
     private List<TaskDump> tasks() {
@@ -72,7 +76,7 @@ final class DumpReader {
 
     private void readTasks(Consumer<TaskDump> sink) {
         reader.readAll(core.tasks(), sink);
-        core.localTasks().readAll(sink);
+        core.localTasks().readAll(waits, sink);
     }
 
     private List<TaskDump> jobs() {

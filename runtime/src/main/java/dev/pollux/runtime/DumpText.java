@@ -3,6 +3,7 @@ package dev.pollux.runtime;
 import dev.pollux.future.AwaitTree;
 import dev.pollux.runtime.dump.CallerDump;
 import dev.pollux.runtime.dump.TaskDump;
+import dev.pollux.runtime.dump.WaitGraph;
 import dev.pollux.runtime.dump.WorkerDump;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,6 +55,11 @@ final class DumpText {
         }
         awaits(task.awaits());
         stack(task.stack());
+    }
+
+    void waits(WaitGraph graph) {
+        String text = graph.toString();
+        write(text.isEmpty() ? "" : "\n" + text);
     }
 
     private static String forHowLong(@Nullable Duration unchanged) {

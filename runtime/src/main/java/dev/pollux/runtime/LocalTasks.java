@@ -1,9 +1,10 @@
 package dev.pollux.runtime;
 
 import dev.pollux.runtime.dump.TaskDump;
-import dev.pollux.runtime.task.TaskReader;
 import dev.pollux.runtime.task.TaskReader.Place;
+import dev.pollux.runtime.task.TaskReader;
 import dev.pollux.runtime.task.Tasks;
+import dev.pollux.runtime.task.Waits;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -42,7 +43,7 @@ final class LocalTasks {
         return books().keySet().stream().mapToLong(Tasks::size).sum();
     }
 
-    void readAll(Consumer<TaskDump> sink) {
-        books().forEach((book, owner) -> new TaskReader(task -> Place.of(owner)).readAll(book, sink));
+    void readAll(Waits waits, Consumer<TaskDump> sink) {
+        books().forEach((book, owner) -> new TaskReader(task -> Place.of(owner), waits, owner).readAll(book, sink));
     }
 }

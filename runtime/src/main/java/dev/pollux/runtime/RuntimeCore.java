@@ -33,6 +33,7 @@ import dev.pollux.runtime.task.ScopeHost;
 import dev.pollux.runtime.task.StageFuture;
 import dev.pollux.runtime.task.TaskHooks;
 import dev.pollux.runtime.task.Tasks;
+import dev.pollux.runtime.task.Waits;
 import dev.pollux.runtime.time.PausableClock;
 import dev.pollux.runtime.time.WheelTimers;
 import dev.pollux.task.JoinHandle;
@@ -482,8 +483,8 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
         return localTasks;
     }
 
-    List<CallerDump> callers() {
-        return flavour.callers();
+    List<CallerDump> callers(Waits waits) {
+        return flavour.callers(waits);
     }
 
     @Nullable IoDriver openedDriver() {

@@ -2,6 +2,7 @@ package dev.pollux.runtime;
 
 import dev.pollux.runtime.dump.CallerDump;
 import dev.pollux.runtime.dump.TaskDump;
+import dev.pollux.runtime.dump.WaitGraph;
 import dev.pollux.runtime.dump.WorkerDump;
 import java.util.List;
 
@@ -19,6 +20,7 @@ import java.util.List;
  * @param callers the threads in {@code blockOn}
  * @param tasks those alive, those of each {@link LocalSet} included
  * @param blockingJobs those that run or wait for a thread, and those that were aborted and run on
+ * @param waits who waited for whom, read off the same tasks
  * @origin tokio::runtime::Handle::dump (1.53). Differs: it works while workers are stuck, and shows threads.
  */
 public record RuntimeDump(
@@ -26,7 +28,8 @@ public record RuntimeDump(
         List<WorkerDump> workers,
         List<CallerDump> callers,
         List<TaskDump> tasks,
-        List<TaskDump> blockingJobs) {
+        List<TaskDump> blockingJobs,
+        WaitGraph waits) {
 
     /**
      * Copies the lists.
@@ -36,6 +39,7 @@ public record RuntimeDump(
      * @param callers as above
      * @param tasks as above
      * @param blockingJobs as above
+     * @param waits as above
      */
     public RuntimeDump {
         workers = List.copyOf(workers);
@@ -53,6 +57,7 @@ public record RuntimeDump(
         callers.forEach(writer::caller);
         tasks.forEach(task -> writer.task("", task));
         blockingJobs.forEach(job -> writer.task("blocking job, ", job));
+        writer.waits(waits);
         return text.toString();
     }
 }

@@ -2,6 +2,7 @@ package dev.pollux.task;
 
 import dev.pollux.future.CancelSafe;
 import dev.pollux.future.Future;
+import dev.pollux.future.Resource;
 import java.lang.ref.Reference;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +163,11 @@ public final class CancellationToken {
         @Override
         boolean isOver() {
             return token.isCancelled();
+        }
+
+        @Override
+        Resource event() {
+            return new Resource(token, "the cancellation of");
         }
 
         @Override

@@ -2,12 +2,14 @@ package dev.pollux.task;
 
 import dev.pollux.future.Context;
 import dev.pollux.future.Poll;
+import dev.pollux.future.Resource;
+import dev.pollux.future.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Joins every member of a collection. A failure, or a drop, aborts the others. */
-final class JoinAll<K extends @Nullable Object, T extends @Nullable Object> extends OnceFuture<List<T>> {
+final class JoinAll<K extends @Nullable Object, T extends @Nullable Object> extends OnceFuture<List<T>> implements Waiting {
 
     private final Members<K, T> members;
     private final List<T> values = new ArrayList<>();
@@ -45,6 +47,11 @@ final class JoinAll<K extends @Nullable Object, T extends @Nullable Object> exte
             members.forgetWaker();
             members.dropAll();
         }
+    }
+
+    @Override
+    public @Nullable Resource waitingFor() {
+        return members.nextEnd();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.pollux.task;
 
 import dev.pollux.future.Future;
+import dev.pollux.future.Waiting;
 import dev.pollux.future.Waker;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @memory What the task did happens-before the return of the poll that is ready.
  * @origin tokio::task::JoinHandle (1.53). Differs: failures are thrown, and those that nobody takes are reported.
  */
-public interface JoinHandle<T extends @Nullable Object> extends Future<T> {
+public interface JoinHandle<T extends @Nullable Object> extends Future<T>, Waiting {
 
     /**
      * Returns which task this is.

@@ -2,12 +2,14 @@ package dev.pollux.task;
 
 import dev.pollux.future.Context;
 import dev.pollux.future.Poll;
+import dev.pollux.future.Resource;
+import dev.pollux.future.Waiting;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for the next member of a collection to end, and takes out of it what is asked for. */
 final class JoinNext<K extends @Nullable Object, T extends @Nullable Object, R extends @Nullable Object>
-        extends OnceFuture<R> {
+        extends OnceFuture<R> implements Waiting {
 
     /** What to make of a member that has ended. */
     @FunctionalInterface
@@ -46,6 +48,11 @@ final class JoinNext<K extends @Nullable Object, T extends @Nullable Object, R e
             throw new NoSuchElementException("joinNext without any tasks: ask isEmpty() first");
         }
         return members.pollEnded(cx.waker());
+    }
+
+    @Override
+    public @Nullable Resource waitingFor() {
+        return members.nextEnd();
     }
 
     @Override

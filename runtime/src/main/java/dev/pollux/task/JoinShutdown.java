@@ -2,11 +2,13 @@ package dev.pollux.task;
 
 import dev.pollux.future.Context;
 import dev.pollux.future.Poll;
+import dev.pollux.future.Resource;
+import dev.pollux.future.Waiting;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Aborts every member of a collection and waits until all have ended. */
-final class JoinShutdown<K extends @Nullable Object, T extends @Nullable Object> extends OnceFuture<@Nullable Void> {
+final class JoinShutdown<K extends @Nullable Object, T extends @Nullable Object> extends OnceFuture<@Nullable Void> implements Waiting {
 
     private final Members<K, T> members;
     private final Consumer<Member<K, T>> onEnd;
@@ -39,6 +41,11 @@ final class JoinShutdown<K extends @Nullable Object, T extends @Nullable Object>
         if (begun) {
             members.forgetWaker();
         }
+    }
+
+    @Override
+    public @Nullable Resource waitingFor() {
+        return members.nextEnd();
     }
 
     @Override

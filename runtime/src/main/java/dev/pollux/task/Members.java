@@ -1,6 +1,10 @@
 package dev.pollux.task;
 
+import dev.pollux.future.Held;
+import dev.pollux.future.Holding;
+import dev.pollux.future.Resource;
 import dev.pollux.future.Waker;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One task at a time uses it; only wake-ups come from elsewhere.
  */
-abstract class Members<K extends @Nullable Object, T extends @Nullable Object> {
+abstract class Members<K extends @Nullable Object, T extends @Nullable Object> implements Held {
 
     /** The latest of the futures that wait for a member: the one whose waker counts. */
     @Nullable JoinNext<K, T, ?> waiting;
@@ -27,6 +31,30 @@ abstract class Members<K extends @Nullable Object, T extends @Nullable Object> {
     abstract void forgetWaker();
 
     abstract int size();
+
+    // ---------------------------------------------------------------- for dumps: any thread, best effort
+
+    /** What who waits for the next member waits for; {@code null} if that has ended. */
+    abstract @Nullable Resource nextEnd();
+
+    @Override
+    public final List<Holding> holdings() {
+        List<Holding> ends = new ArrayList<>();
+        for (Member<K, T> member : toList()) {
+            Resource end = member.handle.waitingFor();
+            if (end != null && end.of() instanceof Held task) {
+                ends.addAll(task.holdings());
+            }
+        }
+        return ends;
+    }
+
+    @Override
+    public final String toString() {
+        return size() + " tasks";
+    }
+
+    // ---------------------------------------------------------------- the owner
 
     abstract List<Member<K, T>> toList();
 

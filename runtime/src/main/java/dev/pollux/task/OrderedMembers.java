@@ -1,5 +1,6 @@
 package dev.pollux.task;
 
+import dev.pollux.future.Resource;
 import dev.pollux.future.Waker;
 import dev.pollux.runtime.spi.WakeBatch;
 import java.util.ArrayDeque;
@@ -61,5 +62,11 @@ final class OrderedMembers<T extends @Nullable Object> extends Members<@Nullable
         waker = null;
         WakeBatch.wake(woken);
         return all;
+    }
+
+    @Override
+    @Nullable Resource nextEnd() {
+        Member<@Nullable Void, T> head = queue.peek();
+        return head == null ? null : head.handle.waitingFor();
     }
 }

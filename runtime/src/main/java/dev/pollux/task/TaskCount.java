@@ -1,12 +1,14 @@
 package dev.pollux.task;
 
+import dev.pollux.future.Awaited;
 import dev.pollux.future.Future;
+import dev.pollux.future.Resource;
 import dev.pollux.runtime.spi.WakeBatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** How many tasks a tracker has, whether it is closed, and who waits for it to be closed and empty. */
-final class TaskCount {
+final class TaskCount implements Awaited {
 
     /*
      * One word and a list
@@ -60,6 +62,22 @@ final class TaskCount {
         return state.get() / ONE_TASK;
     }
 
+    /** What its waiters wait for, and its tasks bring about. */
+    Resource end() {
+        return new Resource(this, "the end of");
+    }
+
+    /** While it is open, there is also whoever may close it. */
+    @Override
+    public int holders(String what) {
+        return isClosed() ? (int) Math.min(tasks(), Integer.MAX_VALUE) : UNKNOWN;
+    }
+
+    @Override
+    public String toString() {
+        return "a tracker of " + tasks() + " tasks";
+    }
+
     Future<@Nullable Void> drained() {
         return new Drained(this);
     }
@@ -90,8 +108,13 @@ final class TaskCount {
         }
 
         @Override
+        Resource event() {
+            return count.end();
+        }
+
+        @Override
         public String toString() {
-            return "drained of a tracker of " + count.tasks() + " tasks";
+            return "drained of " + count;
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.pollux.future.AsyncBlock;
 import dev.pollux.future.CancelSafe;
 import dev.pollux.future.Future;
 import dev.pollux.future.Futures;
+import dev.pollux.future.Holding;
+import dev.pollux.future.Resource;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -234,7 +236,7 @@ public final class TaskTracker {
     }
 
     /** Counts as a task of a tracker until it is closed. */
-    public static final class Token implements AutoCloseable {
+    public static final class Token implements AutoCloseable, Holding {
 
         private final TaskTracker tracker;
         private final AtomicBoolean closed = new AtomicBoolean();
@@ -250,6 +252,11 @@ public final class TaskTracker {
          */
         public TaskTracker tracker() {
             return tracker;
+        }
+
+        @Override
+        public @Nullable Resource holds() {
+            return closed.get() ? null : tracker.count.end();
         }
 
         /** Ends the counting. Repeated calls do nothing. */

@@ -4,13 +4,15 @@ import dev.pollux.future.Awaiting;
 import dev.pollux.future.CleanUp;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
+import dev.pollux.future.Holding;
 import dev.pollux.future.Poll;
 import dev.pollux.future.RawFuture;
+import dev.pollux.future.Resource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A future that counts in a tracker until it is finished or dropped and what it left behind is cleaned up. */
-final class TrackedFuture<T extends @Nullable Object> extends RawFuture<T> implements Awaiting {
+final class TrackedFuture<T extends @Nullable Object> extends RawFuture<T> implements Awaiting, Holding {
 
     private final Future<T> future;
     private final TaskTracker.Token token;
@@ -46,6 +48,11 @@ final class TrackedFuture<T extends @Nullable Object> extends RawFuture<T> imple
     @Override
     public List<Future<?>> awaiting() {
         return List.of(future);
+    }
+
+    @Override
+    public @Nullable Resource holds() {
+        return token.holds();
     }
 
     @Override

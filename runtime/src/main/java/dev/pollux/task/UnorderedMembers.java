@@ -1,6 +1,7 @@
 package dev.pollux.task;
 
 import dev.pollux.future.AtomicWaker;
+import dev.pollux.future.Resource;
 import dev.pollux.future.Waker;
 import dev.pollux.runtime.spi.WakeBatch;
 import java.util.LinkedHashSet;
@@ -91,6 +92,11 @@ final class UnorderedMembers<K extends @Nullable Object, T extends @Nullable Obj
         ended.clear();
         WakeBatch.wake(consumer.take());
         return all;
+    }
+
+    @Override
+    @Nullable Resource nextEnd() {
+        return ended.isEmpty() ? new Resource(this, "the next end among") : null;
     }
 
     /** A member, and the waker of its handle. */

@@ -2,11 +2,13 @@ package dev.pollux.task;
 
 import dev.pollux.future.Context;
 import dev.pollux.future.Poll;
+import dev.pollux.future.Resource;
+import dev.pollux.future.Waiting;
 import dev.pollux.future.Waker;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for an event that a {@link WaitList} announces. A link of that list itself. */
-abstract class Wait extends OnceFuture<@Nullable Void> {
+abstract class Wait extends OnceFuture<@Nullable Void> implements Waiting {
 
     private final WaitList list;
 
@@ -32,6 +34,14 @@ abstract class Wait extends OnceFuture<@Nullable Void> {
         }
         list.remove(this); // it may have happened with nobody taken out yet
         return null;
+    }
+
+    /** Names the event. */
+    abstract Resource event();
+
+    @Override
+    public final @Nullable Resource waitingFor() {
+        return isOver() ? null : event();
     }
 
     @Override

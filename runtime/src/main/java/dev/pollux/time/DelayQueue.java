@@ -4,6 +4,8 @@ import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
 import dev.pollux.future.RawFuture;
+import dev.pollux.future.Resource;
+import dev.pollux.future.Waiting;
 import dev.pollux.future.Waker;
 import dev.pollux.runtime.spi.WakeBatch;
 import java.time.Duration;
@@ -413,7 +415,7 @@ public final class DelayQueue<T> {
         return "DelayQueue[" + size() + "]";
     }
 
-    private static final class Next<T> extends RawFuture<@Nullable Expired<T>> {
+    private static final class Next<T> extends RawFuture<@Nullable Expired<T>> implements Waiting {
 
         private final DelayQueue<T> queue;
         private final String name;
@@ -443,6 +445,11 @@ public final class DelayQueue<T> {
                 finished = true;
                 queue.stopWaiting();
             }
+        }
+
+        @Override
+        public Resource waitingFor() {
+            return queue.isEmpty() ? new Resource(queue, "an element of") : Resource.OUTSIDE;
         }
 
         @Override

@@ -3,6 +3,8 @@ package dev.pollux.time;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
+import dev.pollux.future.Resource;
+import dev.pollux.future.Waiting;
 import dev.pollux.runtime.spi.Clock;
 import dev.pollux.runtime.spi.RuntimeContext;
 import java.time.Duration;
@@ -147,7 +149,7 @@ public final class Interval {
         return "Interval[" + period() + "]";
     }
 
-    private final class Tick implements Future<Moment> {
+    private final class Tick implements Future<Moment>, Waiting {
 
         private boolean finished;
 
@@ -173,6 +175,11 @@ public final class Interval {
                 finished = true;
                 delay.pause(); // keeps the schedule
             }
+        }
+
+        @Override
+        public Resource waitingFor() {
+            return Resource.OUTSIDE;
         }
 
         @Override

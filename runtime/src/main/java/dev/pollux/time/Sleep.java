@@ -3,6 +3,8 @@ package dev.pollux.time;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
+import dev.pollux.future.Resource;
+import dev.pollux.future.Waiting;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.spi.TimerDriver;
 import dev.pollux.runtime.spi.TimerNode;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @cost One object of 48 bytes, which is the timer, too. Arming, resetting and dropping take constant time and allocate nothing.
  * @origin tokio::time::Sleep (1.53).
  */
-public final class Sleep extends TimerNode implements Future<@Nullable Void> {
+public final class Sleep extends TimerNode implements Future<@Nullable Void>, Waiting {
 
     private Sleep(TimerDriver timers, long deadline) {
         super(timers, deadline);
@@ -120,6 +122,11 @@ public final class Sleep extends TimerNode implements Future<@Nullable Void> {
     @Override
     public void drop() {
         finishTimer();
+    }
+
+    @Override
+    public Resource waitingFor() {
+        return Resource.OUTSIDE;
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.pollux.future.CleanUp;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
+import dev.pollux.future.Resource;
+import dev.pollux.future.Waiting;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.runtime.spi.TimerDriver;
 import dev.pollux.runtime.spi.TimerNode;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     read when the timeout is made, and not again.
  * @origin tokio::time::Timeout (1.53). Differs: time that ran out is an exception of the JDK, not an error value.
  */
-public final class Timeout<T extends @Nullable Object> extends TimerNode implements Future<T>, Awaiting {
+public final class Timeout<T extends @Nullable Object> extends TimerNode implements Future<T>, Awaiting, Waiting {
 
     /*
      * The timer is asked by pollTimer, which takes nothing from the budget of the poll: an inner future that spends all of it at each
@@ -190,6 +192,11 @@ public final class Timeout<T extends @Nullable Object> extends TimerNode impleme
             return List.of(late);
         }
         return isTimerFinished() ? List.of() : List.of(inner);
+    }
+
+    @Override
+    public @Nullable Resource waitingFor() {
+        return failure == null && limit > 0 ? Resource.OUTSIDE : null;
     }
 
     @Override

@@ -3,10 +3,12 @@ package dev.pollux.runtime;
 import static dev.pollux.runtime.TestFutures.waitFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bank.Bank;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,8 +21,10 @@ class DumpInDocsTest {
 
     private static final Pattern SHOWN = Pattern.compile("```\n(Pollux runtime \"shop\".*?)```", Pattern.DOTALL);
 
-    private static String shown() throws IOException {
-        Matcher matcher = SHOWN.matcher(Files.readString(Path.of("../docs/debugging.md")));
+    private static final Pattern GRAPH = Pattern.compile("```\n(who waits for whom.*?)```", Pattern.DOTALL);
+
+    private static String shown(Pattern part) throws IOException {
+        Matcher matcher = part.matcher(Files.readString(Path.of("../docs/debugging.md")));
         assertThat(matcher.find()).isTrue();
         return matcher.group(1);
     }
@@ -52,12 +56,35 @@ class DumpInDocsTest {
 
                 String dump = stable(runtime);
 
-                assertThat(comparable(dump)).as(dump).isEqualTo(comparable(shown()));
+                assertThat(comparable(dump)).as(dump).isEqualTo(comparable(shown(SHOWN)));
             } finally {
                 shop.closed = true;
                 runtime.shutdown(Duration.ofSeconds(10));
             }
         }
+    }
+
+    @Test
+    void graphInTheGuide_isThatOfItsProgram() throws Exception {
+        Bank bank = new Bank();
+        AtomicInteger met = new AtomicInteger();
+        AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(1).build();
+        try {
+            runtime.handle().task().name("save").spawn(bank.save(10, SettledDump.meet(met, 2)));
+            runtime.handle().task().name("spend").spawn(bank.spend(10, SettledDump.meet(met, 2)));
+            SettledDump.settled(runtime);
+            runtime.handle().task().name("balance").spawn(bank.balance());
+
+            String graph = SettledDump.settled(runtime).waits().toString();
+
+            assertThat(withoutIds(graph)).isEqualTo(withoutIds(shown(GRAPH)));
+        } finally {
+            runtime.shutdown(Duration.ofSeconds(10));
+        }
+    }
+
+    private static String withoutIds(String graph) {
+        return graph.replaceAll("task \\d+", "task");
     }
 
     /** The job and the loop may be a line away from where they stay. */

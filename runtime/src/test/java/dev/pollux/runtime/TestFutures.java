@@ -46,7 +46,7 @@ final class TestFutures {
     }
 
     /** Pending until it is opened; tells when it was polled and dropped. */
-    static final class Gate implements Future<String> {
+    static class Gate implements Future<String> {
 
         private final CountDownLatch polled = new CountDownLatch(1);
         private final CountDownLatch dropped = new CountDownLatch(1);

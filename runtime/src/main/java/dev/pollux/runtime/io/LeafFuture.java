@@ -3,6 +3,8 @@ package dev.pollux.runtime.io;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
+import dev.pollux.future.Resource;
+import dev.pollux.future.Waiting;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the value
  */
-public abstract class LeafFuture<T extends @Nullable Object> implements Future<T> {
+public abstract class LeafFuture<T extends @Nullable Object> implements Future<T>, Waiting {
 
     private boolean finished;
 
@@ -49,6 +51,11 @@ public abstract class LeafFuture<T extends @Nullable Object> implements Future<T
                 drop();
             }
         }
+    }
+
+    @Override
+    public Resource waitingFor() {
+        return Resource.OUTSIDE;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.pollux.runtime.schedule;
 import dev.pollux.future.Future;
 import dev.pollux.runtime.dump.CallerDump;
 import dev.pollux.runtime.task.Tasks;
+import dev.pollux.runtime.task.Waits;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +96,8 @@ public final class CurrentThread implements Flavour {
     }
 
     @Override
-    public List<CallerDump> callers() {
-        return waiting.stream().map(Root::read).toList();
+    public List<CallerDump> callers(Waits waits) {
+        return waiting.stream().map(root -> root.read(waits)).toList();
     }
 
     @Override

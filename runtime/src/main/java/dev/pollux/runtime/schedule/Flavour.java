@@ -2,6 +2,7 @@ package dev.pollux.runtime.schedule;
 
 import dev.pollux.future.Future;
 import dev.pollux.runtime.dump.CallerDump;
+import dev.pollux.runtime.task.Waits;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,10 @@ public sealed interface Flavour permits MultiThread, CurrentThread {
     /**
      * Looks at the callers of {@link #blockOn}.
      *
+     * @param waits is told who of them waits for whom
      * @return what each waits for
      */
-    List<CallerDump> callers();
+    List<CallerDump> callers(Waits waits);
 
     /**
      * Ends all work. Each worker leaves after the poll it is in, and {@linkplain dev.pollux.runtime.task.Tasks#sweep sweeps up} what

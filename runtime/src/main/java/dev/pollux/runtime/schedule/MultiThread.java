@@ -3,6 +3,7 @@ package dev.pollux.runtime.schedule;
 import dev.pollux.future.Future;
 import dev.pollux.runtime.dump.CallerDump;
 import dev.pollux.runtime.task.Tasks;
+import dev.pollux.runtime.task.Waits;
 import dev.pollux.runtime.time.PausableClock;
 import java.util.Collection;
 import java.util.List;
@@ -59,8 +60,8 @@ public final class MultiThread implements Flavour {
     }
 
     @Override
-    public List<CallerDump> callers() {
-        return roots.stream().map(Root::read).toList();
+    public List<CallerDump> callers(Waits waits) {
+        return roots.stream().map(root -> root.read(waits)).toList();
     }
 
     @Override

@@ -1,15 +1,17 @@
 package dev.pollux.runtime.schedule;
 
-import dev.pollux.future.AwaitTree;
 import dev.pollux.future.CleanUp;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Host;
 import dev.pollux.future.Poll;
+import dev.pollux.future.Suspension;
 import dev.pollux.future.Waker;
 import dev.pollux.runtime.dump.CallerDump;
+import dev.pollux.runtime.dump.WaitParty;
 import dev.pollux.runtime.task.Cleaning;
 import dev.pollux.runtime.task.Thrown;
+import dev.pollux.runtime.task.Waits;
 import dev.pollux.runtime.time.PausableClock;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -77,7 +79,8 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
     private final @Nullable PausableClock clock; // does not move by itself from a wake to the end of the poll
     private volatile @Nullable OneSeat seat; // where the thread works, if it does; read by wake()
     private Future<T> future;
-    private volatile boolean polling; // read by a dump
+    private int turns; // polls that began or ended
+    private volatile int turn; // the same, for dumps: odd while it is polled
     private @Nullable Object decided = Poll.PENDING; // what to end with once the clean-up is done
     private @Nullable Object result = Poll.PENDING; // a T or a Failed
 
@@ -177,12 +180,12 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
         Object raw;
         try {
             context.refill();
-            polling = true;
+            turn = ++turns;
             raw = CleanUp.poll(future, context, this);
         } catch (Throwable t) {
             raw = new Failed(t);
         } finally {
-            polling = false;
+            turn = ++turns;
         }
         if (raw == Poll.PENDING) {
             if (!woken.get()) {
@@ -270,9 +273,23 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
     }
 
     /** What a dump shows. Any thread may ask; what TaskReader says of tasks holds here, too. */
-    CallerDump read() {
-        AwaitTree tree = polling ? null : AwaitTree.of(future);
-        return new CallerDump(thread.getName(), polling ? null : tree);
+    CallerDump read(Waits waits) {
+        int seen = word();
+        if (isPolling(seen)) {
+            return new CallerDump(thread.getName(), null);
+        }
+        Suspension suspension = Suspension.of(future);
+        waits.parked(context, new WaitParty(null, thread.getName()), this::word, seen, seen < 0 ? suspension.moved() : suspension);
+        return new CallerDump(thread.getName(), isPolling(word()) ? null : suspension.tree());
+    }
+
+    /** Changes with each wake and each poll. */
+    private int word() {
+        return woken.get() ? ~turn : turn;
+    }
+
+    private static boolean isPolling(int word) {
+        return ((word < 0 ? ~word : word) & 1) != 0;
     }
 
     Thread thread() {

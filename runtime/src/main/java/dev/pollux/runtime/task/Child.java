@@ -5,6 +5,7 @@ import dev.pollux.future.Awaiting;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
+import dev.pollux.future.Resource;
 import dev.pollux.future.Waker;
 import dev.pollux.runtime.spi.WakeBatch;
 import dev.pollux.task.AbortHandle;
@@ -157,6 +158,11 @@ final class Child<T extends @Nullable Object> implements Subtask<T> {
         }
         taken = true;
         return Optional.of(failed.failure);
+    }
+
+    @Override
+    public @Nullable Resource waitingFor() {
+        return isFinished() ? null : handle.waitingFor();
     }
 
     @Override

@@ -3,13 +3,17 @@ package dev.pollux.runtime.task;
 import dev.pollux.future.CleanUp;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
+import dev.pollux.future.Held;
+import dev.pollux.future.Holding;
 import dev.pollux.future.Host;
 import dev.pollux.future.Poll;
+import dev.pollux.future.Resource;
 import dev.pollux.future.Waker;
 import dev.pollux.runtime.context.CurrentTask;
 import dev.pollux.runtime.context.RunningTask;
 import dev.pollux.runtime.context.TaskContext;
 import dev.pollux.runtime.context.TaskLabel;
+import dev.pollux.runtime.dump.WaitParty;
 import dev.pollux.runtime.spi.WakeBatch;
 import dev.pollux.task.AbortHandle;
 import dev.pollux.task.JoinHandle;
@@ -17,6 +21,7 @@ import dev.pollux.task.TaskCancelledException;
 import dev.pollux.task.TaskId;
 import dev.pollux.task.TaskMeta;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * schedulers queue. {@link TaskState} says who owns which field when.
  */
 class Task<T extends @Nullable Object> extends TaskState
-        implements Waker, Runnable, RunningTask, CleanUp.Owner, JoinHandle<T> {
+        implements Waker, Runnable, RunningTask, CleanUp.Owner, JoinHandle<T>, Held {
 
     /** The answer of a task that keeps no times. */
     static final long UNKNOWN = Long.MIN_VALUE;
@@ -182,9 +187,42 @@ class Task<T extends @Nullable Object> extends TaskState
     /** Called once, when the outcome is decided and about to be given. */
     void ended() {}
 
+    WaitParty party() {
+        return new WaitParty(id(), label().name());
+    }
+
+    String idAndName() {
+        return id().toString(label().name());
+    }
+
+    /** What who awaits the handle waits for. */
+    @Override
+    public @Nullable Resource waitingFor() {
+        return isComplete() ? null : new Resource(this, "the end of");
+    }
+
+    @Override
+    public List<Holding> holdings() {
+        return isComplete() ? List.of() : List.of(new OwnEnd(this));
+    }
+
+    /** That a task keeps who awaits its handle waiting. The handle itself does not: anybody may have it. */
+    private record OwnEnd(Task<?> task) implements Holding {
+
+        @Override
+        public @Nullable Resource holds() {
+            return task.waitingFor();
+        }
+
+        @Override
+        public Context holder() {
+            return task;
+        }
+    }
+
     /** For people: what the task does, as far as a thread that does not own it can tell. */
     String describe() {
-        return id().toString(label().name()) + "[" + stateNames() + "]";
+        return idAndName() + "[" + stateNames() + "]";
     }
 
     // ---------------------------------------------------------------- the worker
@@ -450,6 +488,6 @@ class Task<T extends @Nullable Object> extends TaskState
 
     @Override
     public String toString() {
-        return "JoinHandle[" + id().toString(label().name()) + "]";
+        return "JoinHandle[" + idAndName() + "]";
     }
 }

@@ -4,6 +4,8 @@ import dev.pollux.future.AsyncFrame;
 import dev.pollux.future.AwaitTree;
 import dev.pollux.future.CleanUp;
 import dev.pollux.future.Future;
+import dev.pollux.future.Resource;
+import dev.pollux.future.Suspension;
 import dev.pollux.runtime.dump.TaskDump;
 import dev.pollux.task.TaskId;
 import java.time.Duration;
@@ -54,14 +56,20 @@ public final class TaskReader {
     }
 
     private final Function<Runnable, @Nullable Place> places;
+    private final Waits waits;
+    private final Resource turn;
 
     /**
      * Creates a reader.
      *
      * @param places tells where a task runs, if known
+     * @param waits is told who waits for whom
+     * @param executor what the tasks that are queued wait for a turn on
      */
-    public TaskReader(Function<Runnable, @Nullable Place> places) {
+    public TaskReader(Function<Runnable, @Nullable Place> places, Waits waits, Object executor) {
         this.places = places;
+        this.waits = waits;
+        this.turn = new Resource(executor, "a turn on");
     }
 
     /**
@@ -120,19 +128,33 @@ public final class TaskReader {
             if (!TaskState.isAtRest(state) || (future instanceof BlockingCall<?> call && call.runner() != null)) {
                 return running(task, future);
             }
-            AwaitTree tree = AwaitTree.of(future);
+            Suspension suspension = Suspension.of(future);
             if (TaskState.isAtRest(task.peek())) {
-                return resting(task, state, future, tree);
+                note(task, state, future, suspension);
+                return resting(task, state, future, suspension.tree());
             }
         }
         Future<?> future = task.future();
         return future == null ? null : running(task, future);
     }
 
+    private void note(Task<?> task, int state, Future<?> future, Suspension suspension) {
+        if (TaskState.isQueued(state)) {
+            waits.queued(task, turnOf(future), suspension);
+        } else {
+            waits.parked(task, task.party(), task::peek, state, suspension);
+        }
+    }
+
+    private Resource turnOf(Future<?> future) {
+        return future instanceof BlockingCall<?> call ? new Resource(call.jobs(), "a thread for") : turn;
+    }
+
     private TaskDump running(Task<?> task, Future<?> future) {
         Place place = future instanceof BlockingCall<?> call ? placeOf(call) : places.apply(task);
         String thread = place == null ? null : place.thread();
         List<StackTraceElement> stack = place == null ? List.of() : place.stack();
+        waits.running(task, turnOf(future), thread, stack);
         return new TaskDump(
                 task.id(),
                 task.label().name(),
@@ -171,12 +193,12 @@ public final class TaskReader {
                 : future.getClass().getName();
     }
 
-    /** What a future says of itself, if it can. */
-    static String labelOf(Future<?> future) {
+    /** What an object says of itself, if it can. */
+    static String labelOf(Object object) {
         try {
-            return String.valueOf(future);
+            return String.valueOf(object);
         } catch (Throwable t) { // foreign code
-            return future.getClass().getName();
+            return object.getClass().getName();
         }
     }
 

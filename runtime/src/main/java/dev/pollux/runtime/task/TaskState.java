@@ -17,6 +17,7 @@ abstract class TaskState extends Context {
      *     CANCELLED       the task is to be dropped at the next chance; cleared when that begins
      *     JOIN_INTEREST   there is a handle that may take the outcome
      *     JOIN_WAKER      the handle's waker is in place, and the worker may read it
+     *     the rest        count how often RUNNING was set, so that a reader can tell whether the task was polled meanwhile
      *
      * Life of a task, leaving out the last three bits:
      *
@@ -63,6 +64,8 @@ abstract class TaskState extends Context {
     static final int JOIN_INTEREST = 16;
     static final int JOIN_WAKER = 32;
 
+    private static final int ONE_RUN = 64;
+
     private static final VarHandle STATE = stateHandle();
 
     private volatile int state;
@@ -89,7 +92,7 @@ abstract class TaskState extends Context {
             if ((seen & (RUNNING | COMPLETE | NOTIFIED)) != NOTIFIED) {
                 return Start.SKIP; // rules 5 and 6
             }
-            if (change(seen, (seen & ~NOTIFIED) | RUNNING)) {
+            if (change(seen, ((seen & ~NOTIFIED) | RUNNING) + ONE_RUN)) {
                 return (seen & CANCELLED) == 0 ? Start.POLL : Start.CANCEL;
             }
         }
@@ -157,7 +160,7 @@ abstract class TaskState extends Context {
         while (true) {
             int seen = state;
             boolean free = (seen & (RUNNING | COMPLETE)) == 0;
-            if (change(seen, seen | CANCELLED | (free ? RUNNING : 0))) {
+            if (change(seen, (seen | CANCELLED | (free ? RUNNING : 0)) + (free ? ONE_RUN : 0))) {
                 return free;
             }
         }

@@ -1,0 +1,97 @@
+package dev.pollux.runtime.dump;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Draws who waits for whom, for people. */
+final class WaitGraphText {
+
+    /** More of those who wait for the same thing tell nothing new. */
+    private static final int MAX_SHOWN = 20;
+
+    private final WaitGraph graph;
+    private final StringBuilder text = new StringBuilder();
+
+    private WaitGraphText(WaitGraph graph) {
+        this.graph = graph;
+    }
+
+    static String of(WaitGraph graph) {
+        if (graph.edges().isEmpty()) {
+            return "";
+        }
+        WaitGraphText drawn = new WaitGraphText(graph);
+        drawn.text.append("who waits for whom\n");
+        drawn.resources(graph.edges());
+        graph.cycles().forEach(drawn::cycle);
+        return drawn.text.toString();
+    }
+
+    private void resources(List<WaitEdge> edges) {
+        int from = 0;
+        while (from < edges.size()) {
+            WaitResource resource = edges.get(from).resource();
+            int to = from + 1;
+            while (to < edges.size() && edges.get(to).resource() == resource) {
+                to++;
+            }
+            text.append("    ").append(resource).append(holders(resource)).append('\n');
+            waiters(edges.subList(from, to));
+            from = to;
+        }
+    }
+
+    private void waiters(List<WaitEdge> waits) {
+        waits.stream()
+                .limit(MAX_SHOWN)
+                .forEach(edge -> text.append("        ").append(edge).append('\n'));
+        if (waits.size() > MAX_SHOWN) {
+            text.append("        and ").append(waits.size() - MAX_SHOWN).append(" more\n");
+        }
+    }
+
+    private static String holders(WaitResource resource) {
+        List<WaitHolder> holders = resource.holders();
+        if (holders.isEmpty()) {
+            return ": " + nobody(resource.others());
+        }
+        if (isEndOf(resource, holders.get(0))) {
+            return ": " + holders.get(0).whereabouts();
+        }
+        String all = holders.stream().limit(MAX_SHOWN).map(WaitHolder::toString).collect(Collectors.joining("; "));
+        int unnamed = Math.max(0, holders.size() - MAX_SHOWN) + Math.max(0, resource.others());
+        return ", held by " + all + (unnamed == 0 ? "" : "; and " + unnamed + " more");
+    }
+
+    /** The end of a task is not held by it, but that is where it depends on. */
+    private static boolean isEndOf(WaitResource resource, WaitHolder holder) {
+        return resource.name().equals("the end of " + holder.party());
+    }
+
+    private static String nobody(int others) {
+        return switch (others) {
+            case WaitResource.UNKNOWN -> "no live task is known to hold what ends this";
+            case 0 -> "nobody holds what ends this, so it never ends";
+            default -> "no live task holds what ends this, but " + others + (others == 1 ? " is" : " are") + " left open";
+        };
+    }
+
+    private void cycle(List<WaitEdge> cycle) {
+        text.append("    cycle: ").append(cycle.get(0).waiter());
+        for (int i = 0; i < cycle.size(); i++) {
+            WaitResource resource = cycle.get(i).resource();
+            WaitParty next = cycle.get((i + 1) % cycle.size()).waiter();
+            WaitHolder holder = holder(resource, next);
+            text.append(" -> ").append(resource);
+            text.append(isEndOf(resource, holder) ? " " + holder.whereabouts() : " held by " + holder);
+        }
+        text.append('\n');
+    }
+
+    private static WaitHolder holder(WaitResource resource, WaitParty party) {
+        return resource.holders().stream()
+                .filter(each -> each.party().equals(party))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.pollux.runtime.task;
+
+import dev.pollux.future.Suspension;
+import dev.pollux.runtime.dump.WaitHolder;
+import dev.pollux.runtime.dump.WaitParty;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Who waits, or who others wait for: a task, or a thread in {@code blockOn}, as one look has seen it. */
+final class WaitNode {
+
+    private static final IntSupplier NO_WORD = () -> 0;
+
+    final WaitParty party;
+    final List<WaitPoint.Row> waits = new ArrayList<>(1);
+    final List<WaitPoint.Hand> holds = new ArrayList<>(0);
+
+    private final @Nullable StackTraceElement line; // where it stands
+    private final @Nullable String thread; // which runs it
+    private final boolean ended;
+    private final IntSupplier word;
+    private final int seen;
+
+    private List<Suspension.Hold> found = List.of(); // until they were taken
+
+    private boolean parked; // until somebody else does something for it
+
+    // For StuckTasks.
+    boolean stuck;
+    int ways; // out of it, to others that are stuck
+    boolean visited;
+
+    private WaitNode(
+            WaitParty party,
+            @Nullable StackTraceElement line,
+            @Nullable String thread,
+            boolean ended,
+            IntSupplier word,
+            int seen) {
+        this.party = party;
+        this.line = line;
+        this.thread = thread;
+        this.ended = ended;
+        this.word = word;
+        this.seen = seen;
+    }
+
+    /** One that goes on without the help of others, as far as anybody knows. */
+    static WaitNode going(WaitParty party, @Nullable StackTraceElement line, @Nullable String thread) {
+        return new WaitNode(party, line, thread, false, NO_WORD, 0);
+    }
+
+    static WaitNode ended(WaitParty party) {
+        return new WaitNode(party, null, null, true, NO_WORD, 0);
+    }
+
+    /** One that will go on at its turn. */
+    static WaitNode queued(WaitParty party, Suspension suspension) {
+        WaitNode node = going(party, suspension.tree().innermostSite(), null);
+        node.found = suspension.holds();
+        return node;
+    }
+
+    /** One that waits to be woken; {@code word} is no longer {@code seen} once it was. */
+    static WaitNode parked(WaitParty party, IntSupplier word, int seen, Suspension suspension) {
+        WaitNode node = new WaitNode(party, suspension.tree().innermostSite(), null, false, word, seen);
+        node.found = suspension.holds();
+        node.parked = !suspension.isMovable();
+        return node;
+    }
+
+    /** Returns, once, what its variables hold. */
+    List<Suspension.Hold> takeHolds() {
+        List<Suspension.Hold> taken = found;
+        found = List.of();
+        return taken;
+    }
+
+    boolean isParked() {
+        return parked;
+    }
+
+    /** Tells whether it was neither woken nor polled since it was seen. */
+    boolean isUnchanged() {
+        return word.getAsInt() == seen;
+    }
+
+    WaitHolder asHolder(@Nullable StackTraceElement since) {
+        return new WaitHolder(party, since == null ? line : since, thread, ended);
+    }
+}
