@@ -228,17 +228,27 @@ public abstract class Context {
     }
 
     /**
-     * Looks at what is to be looked at. An executor calls this after a poll that was pending, before anybody else may poll, and
-     * unless the task was woken meanwhile.
+     * Tells whether the task was woken since its poll began, so that it will be polled again. For executors that call {@link #parking}.
+     *
+     * @return {@code true} if so; it is not asked otherwise
+     */
+    protected boolean isWoken() {
+        return true;
+    }
+
+    /**
+     * Looks at what is to be looked at, unless the task was woken meanwhile. An executor calls this after a poll that was pending, and
+     * before anybody else may poll.
      *
      * @param future what was polled
      */
     protected final void parking(Future<?> future) {
         ParkWatch watch = (ParkWatch) WATCHES.getAndSet(this, null);
+        boolean later = isWoken(); // asked after the list was taken: whoever added something woke the task before
         while (watch != null) {
             ParkWatch next = watch.next;
             watch.next = null;
-            if (watch.parking(this, future)) {
+            if (later || watch.parking(this, future)) {
                 watch(watch);
             }
             watch = next;

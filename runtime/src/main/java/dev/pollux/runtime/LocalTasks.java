@@ -1,8 +1,8 @@
 package dev.pollux.runtime;
 
 import dev.pollux.runtime.dump.TaskDump;
-import dev.pollux.runtime.task.TaskReader.Place;
 import dev.pollux.runtime.task.TaskReader;
+import dev.pollux.runtime.task.TaskReader.Place;
 import dev.pollux.runtime.task.Tasks;
 import dev.pollux.runtime.task.Waits;
 import java.util.HashMap;

@@ -9,7 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Joins every member of a collection. A failure, or a drop, aborts the others. */
-final class JoinAll<K extends @Nullable Object, T extends @Nullable Object> extends OnceFuture<List<T>> implements Waiting {
+final class JoinAll<K extends @Nullable Object, T extends @Nullable Object> extends OnceFuture<List<T>>
+        implements Waiting {
 
     private final Members<K, T> members;
     private final List<T> values = new ArrayList<>();

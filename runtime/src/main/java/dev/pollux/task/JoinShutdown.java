@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Aborts every member of a collection and waits until all have ended. */
-final class JoinShutdown<K extends @Nullable Object, T extends @Nullable Object> extends OnceFuture<@Nullable Void> implements Waiting {
+final class JoinShutdown<K extends @Nullable Object, T extends @Nullable Object> extends OnceFuture<@Nullable Void>
+        implements Waiting {
 
     private final Members<K, T> members;
     private final Consumer<Member<K, T>> onEnd;

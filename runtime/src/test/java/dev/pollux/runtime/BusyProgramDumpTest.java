@@ -18,17 +18,20 @@ import org.junit.jupiter.api.Timeout;
 
 /** Programs that go on: a dump that mixes moments must not see a circle in them. */
 @Timeout(120)
+@SuppressWarnings("try") // guards are there to be closed
 class BusyProgramDumpTest {
 
     private static final int PAIRS = 100;
     private static final int ROUNDS = 300;
 
     /** Two that answer each other: at any moment one waits for the other, and a moment later it is the other way round. */
-    private static void spawnPair(AsyncRuntime runtime, List<Mutex<Integer>> locks, int pair, List<JoinHandle<?>> handles) {
+    private static void spawnPair(
+            AsyncRuntime runtime, List<Mutex<Integer>> locks, int pair, List<JoinHandle<?>> handles) {
         var there = Mpsc.<Integer>bounded(1);
         var back = Mpsc.<Integer>bounded(1);
         handles.add(runtime.spawn(() -> {
-            try (var out = there.sender(); var in = back.receiver()) {
+            try (var out = there.sender();
+                    var in = back.receiver()) {
                 for (int i = 0; i < ROUNDS; i++) {
                     out.send(i).await();
                     in.recv().await();
@@ -36,7 +39,8 @@ class BusyProgramDumpTest {
             }
         }));
         handles.add(runtime.spawn(() -> {
-            try (var in = there.receiver(); var out = back.sender()) {
+            try (var in = there.receiver();
+                    var out = back.sender()) {
                 for (int i = 0; i < ROUNDS; i++) {
                     Integer asked = in.recv().await();
                     // A few locks, always in the same order, and held across awaits.
@@ -98,8 +102,9 @@ class BusyProgramDumpTest {
 
             RuntimeDump dump = runtime.dump();
 
-            assertThat(dump.waits().edges()).hasSize(2).allSatisfy(edge -> assertThat(edge.resource().holders())
-                    .hasSize(1));
+            assertThat(dump.waits().edges())
+                    .hasSize(2)
+                    .allSatisfy(edge -> assertThat(edge.resource().holders()).hasSize(1));
             assertThat(dump.waits().cycles()).isEmpty();
         }
     }
@@ -111,12 +116,14 @@ class BusyProgramDumpTest {
         try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(1).build();
                 var outside = there.sender().copy()) {
             runtime.spawn(() -> {
-                try (var in = there.receiver(); var out = back.sender()) {
+                try (var in = there.receiver();
+                        var out = back.sender()) {
                     out.send(in.recv().await()).await();
                 }
             });
             JoinHandle<Integer> answer = runtime.spawn(() -> {
-                try (var out = there.sender(); var in = back.receiver()) {
+                try (var out = there.sender();
+                        var in = back.receiver()) {
                     return in.recv().await();
                 }
             });

@@ -3,7 +3,6 @@ package dev.pollux.runtime;
 import static dev.pollux.Pollux.pending;
 import static dev.pollux.Pollux.scope;
 import static dev.pollux.Pollux.yieldNow;
-import static dev.pollux.runtime.SettledDump.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.future.AsyncAction;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Programs that hang, each in its own way, and what a dump says of them. A line that is named in one ends with its name. */
 @Timeout(60)
+@SuppressWarnings({"try", "pollux:blocking-call"}) // guards are there to be closed, and workers to be blocked
 class PlantedHangsTest {
 
     private final AsyncRuntime runtime = AsyncRuntime.multiThread()
@@ -47,7 +47,7 @@ class PlantedHangsTest {
     }
 
     private String hang() throws Exception {
-        return of(runtime, PlantedHangsTest.class);
+        return SettledDump.of(runtime, PlantedHangsTest.class);
     }
 
     @Test
@@ -84,7 +84,8 @@ class PlantedHangsTest {
         var ping = Mpsc.<Integer>bounded(1);
         var pong = Mpsc.<Integer>bounded(1);
         spawn("pinger", () -> {
-            try (var in = pong.receiver(); var out = ping.sender()) {
+            try (var in = pong.receiver();
+                    var out = ping.sender()) {
                 while (true) {
                     out.send(1).await(); // pinger sends
                     out.send(2).await(); // pinger sends more
@@ -93,7 +94,8 @@ class PlantedHangsTest {
             }
         });
         spawn("ponger", () -> {
-            try (var in = ping.receiver(); var out = pong.sender()) {
+            try (var in = ping.receiver();
+                    var out = pong.sender()) {
                 while (true) {
                     out.send(1).await();
                     out.send(2).await(); // ponger sends more
@@ -231,7 +233,9 @@ class PlantedHangsTest {
             }
         });
 
-        assertThat(hang()).contains("cycle: task \"reader\" -> the lock of RwLock[read] held by task \"reader\" at {reader locks}");
+        assertThat(hang())
+                .contains(
+                        "cycle: task \"reader\" -> the lock of RwLock[read] held by task \"reader\" at {reader locks}");
     }
 
     @Test
@@ -239,13 +243,15 @@ class PlantedHangsTest {
         var requests = Mpsc.<Integer>bounded(1);
         var replies = Mpsc.<Integer>bounded(1);
         spawn("client", () -> {
-            try (var out = requests.sender(); var in = replies.receiver()) {
+            try (var out = requests.sender();
+                    var in = replies.receiver()) {
                 Integer reply = in.recv().await(); // client waits
                 out.send(reply).await();
             }
         });
         spawn("server", () -> {
-            try (var in = requests.receiver(); var out = replies.sender()) {
+            try (var in = requests.receiver();
+                    var out = replies.sender()) {
                 Integer request = in.recv().await(); // server waits
                 out.send(request).await();
             }
@@ -267,13 +273,14 @@ class PlantedHangsTest {
         Mutex<String> lock = new Mutex<>("value");
         spawn("parent", () -> {
             scope(tasks -> {
-                try (var held = lock.lock().await()) { // body locks
-                    var child = tasks.spawn(() -> {
-                        try (var wanted = lock.lock().await()) {} // child waits
-                    });
-                    child.await(); // body waits
-                }
-            }).await(); // parent waits
+                        try (var held = lock.lock().await()) { // body locks
+                            var child = tasks.spawn(() -> {
+                                try (var wanted = lock.lock().await()) {} // child waits
+                            });
+                            child.await(); // body waits
+                        }
+                    })
+                    .await(); // parent waits
         });
 
         assertThat(hang())

@@ -52,12 +52,13 @@ final class SettledDump {
 
     /** Without the numbers of tasks, and with the names of lines in place of the lines. */
     static String readable(RuntimeDump dump, Class<?> program) throws IOException {
-        List<String> source = Files.readAllLines(
-                Path.of("src/test/java", program.getName().replace('.', '/') + ".java"));
-        Pattern place = Pattern.compile("(?:app//)?[\\w.$]*" + program.getSimpleName() + "[\\w.$<>]*\\(\\w+\\.java:(\\d+)\\)");
+        List<String> source =
+                Files.readAllLines(Path.of("src/test/java", program.getName().replace('.', '/') + ".java"));
+        Pattern place =
+                Pattern.compile("(?:app//)?[\\w.$]*" + program.getSimpleName() + "[\\w.$<>]*\\(\\w+\\.java:(\\d+)\\)");
         Matcher lines = place.matcher(dump.waits().toString());
-        return lines.replaceAll(found -> Matcher.quoteReplacement(
-                        nameOf(source.get(Integer.parseInt(found.group(1)) - 1))))
+        return lines.replaceAll(
+                        found -> Matcher.quoteReplacement(nameOf(source.get(Integer.parseInt(found.group(1)) - 1))))
                 .replaceAll("task \\d+", "task")
                 .replaceAll("\\S*\\$\\$Lambda\\S*?(?=[:,])", "LAMBDA");
     }

@@ -282,6 +282,7 @@ class ChannelTasksTest {
 
     @Test
     @Behaviour("MPS-62")
+    @SuppressWarnings("pollux:unused-future") // there is none: making it fails
     void timeout_ofASendWithoutARuntime_isRefused() {
         Mpsc.Channel<String> channel = Mpsc.bounded(1);
 

@@ -63,7 +63,10 @@ public final class MpscStress {
     @Behaviour("LMP-08")
     @JCStressTest
     @State
-    @Outcome(id = {"nothing", "page 1"}, expect = ACCEPTABLE, desc = "not yet, or all of it")
+    @Outcome(
+            id = {"nothing", "page 1"},
+            expect = ACCEPTABLE,
+            desc = "not yet, or all of it")
     @Outcome(expect = FORBIDDEN, desc = "a message whose contents are missing")
     public static class Publication {
         private final Mpsc.Channel<Letter> channel = Mpsc.bounded(1);
@@ -108,7 +111,10 @@ public final class MpscStress {
     /** Two messages are sent while the receiver goes to wait; it gets both. */
     @JCStressTest
     @State
-    @Outcome(id = {"got 1, got 2", "got 2, got 1"}, expect = ACCEPTABLE, desc = "both, in some order")
+    @Outcome(
+            id = {"got 1, got 2", "got 2, got 1"},
+            expect = ACCEPTABLE,
+            desc = "both, in some order")
     @Outcome(expect = FORBIDDEN, desc = "anything else")
     public static class TwoSendersAndWait {
         private final Mpsc.Channel<Integer> channel = Mpsc.bounded(2);

@@ -206,6 +206,7 @@ class MpscLincheckTest {
 
     @Test
     void brokenTwin_isCaught() {
-        assertThatThrownBy(() -> ModelChecking.checkSleepers(Broken.class, 2, 3)).hasMessageContaining("sleeps on");
+        assertThatThrownBy(() -> ModelChecking.checkSleepers(Broken.class, 2, 3))
+                .hasMessageContaining("sleeps on");
     }
 }

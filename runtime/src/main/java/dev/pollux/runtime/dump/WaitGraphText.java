@@ -9,18 +9,15 @@ final class WaitGraphText {
     /** More of those who wait for the same thing tell nothing new. */
     private static final int MAX_SHOWN = 20;
 
-    private final WaitGraph graph;
     private final StringBuilder text = new StringBuilder();
 
-    private WaitGraphText(WaitGraph graph) {
-        this.graph = graph;
-    }
+    private WaitGraphText() {}
 
     static String of(WaitGraph graph) {
         if (graph.edges().isEmpty()) {
             return "";
         }
-        WaitGraphText drawn = new WaitGraphText(graph);
+        WaitGraphText drawn = new WaitGraphText();
         drawn.text.append("who waits for whom\n");
         drawn.resources(graph.edges());
         graph.cycles().forEach(drawn::cycle);
@@ -72,7 +69,8 @@ final class WaitGraphText {
         return switch (others) {
             case WaitResource.UNKNOWN -> "no live task is known to hold what ends this";
             case 0 -> "nobody holds what ends this, so it never ends";
-            default -> "no live task holds what ends this, but " + others + (others == 1 ? " is" : " are") + " left open";
+            default ->
+                "no live task holds what ends this, but " + others + (others == 1 ? " is" : " are") + " left open";
         };
     }
 

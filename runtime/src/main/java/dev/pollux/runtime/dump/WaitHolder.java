@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param hasEnded whether it is over, and so never will
  */
 public record WaitHolder(
-        WaitParty party, @Nullable StackTraceElement line, @Nullable String thread, boolean hasEnded) {
+        WaitParty party,
+        @Nullable StackTraceElement line,
+        @Nullable String thread,
+        boolean hasEnded) {
 
     /** Tells where it is, without who it is. */
     String whereabouts() {

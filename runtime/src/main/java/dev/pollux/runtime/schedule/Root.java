@@ -28,19 +28,17 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
 
     private record Failed(Throwable failure) {}
 
-    private static final class RootContext extends Context {
+    private final class RootContext extends Context {
 
-        private final Waker waker;
         private final Host host;
 
-        RootContext(Waker waker, Host host) {
-            this.waker = waker;
+        RootContext(Host host) {
             this.host = host;
         }
 
         @Override
         public Waker waker() {
-            return waker;
+            return Root.this;
         }
 
         @Override
@@ -53,7 +51,12 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
             return true;
         }
 
-        void parks(Future<?> future) {
+        @Override
+        protected boolean isWoken() {
+            return woken.get();
+        }
+
+        void parks() {
             if (isWatched()) {
                 parking(future);
             }
@@ -87,7 +90,7 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
     Root(Future<T> future, Host host, @Nullable PausableClock clock) {
         this.clock = clock;
         this.future = Objects.requireNonNull(future, "future");
-        this.context = new RootContext(this, host);
+        this.context = new RootContext(host);
         hold(); // as after a wake
     }
 
@@ -188,9 +191,7 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
             turn = ++turns;
         }
         if (raw == Poll.PENDING) {
-            if (!woken.get()) {
-                context.parks(future);
-            }
+            context.parks();
             giveWayIfWoken();
         } else {
             end(raw);
@@ -279,7 +280,12 @@ final class Root<T extends @Nullable Object> implements Errand, Waker, CleanUp.O
             return new CallerDump(thread.getName(), null);
         }
         Suspension suspension = Suspension.of(future);
-        waits.parked(context, new WaitParty(null, thread.getName()), this::word, seen, seen < 0 ? suspension.moved() : suspension);
+        waits.parked(
+                context,
+                new WaitParty(null, thread.getName()),
+                this::word,
+                seen,
+                seen < 0 ? suspension.moved() : suspension);
         return new CallerDump(thread.getName(), isPolling(word()) ? null : suspension.tree());
     }
 

@@ -72,7 +72,8 @@ final class StuckTasks {
     private static List<WaitNode> withoutDeadEnds(List<WaitNode> stuck) {
         Deque<WaitNode> ends = new ArrayDeque<>();
         for (WaitNode node : stuck) {
-            node.ways = node.waits.stream().mapToInt(row -> row.point.hands.size()).sum();
+            node.ways =
+                    node.waits.stream().mapToInt(row -> row.point.hands.size()).sum();
             if (node.ways == 0) {
                 ends.add(node);
             }

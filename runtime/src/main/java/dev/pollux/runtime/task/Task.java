@@ -261,7 +261,7 @@ class Task<T extends @Nullable Object> extends TaskState
         if (isOverBudget()) {
             tasks.countForcedYield();
         }
-        if (isWatched() && !isNotified()) {
+        if (isWatched()) {
             parking(Objects.requireNonNull(future));
         }
         switch (endPoll()) {

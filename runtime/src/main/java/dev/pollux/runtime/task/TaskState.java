@@ -180,7 +180,8 @@ abstract class TaskState extends Context {
         return (seen & (RUNNING | COMPLETE | NOTIFIED)) == NOTIFIED;
     }
 
-    final boolean isNotified() {
+    @Override
+    protected final boolean isWoken() {
         return (state & NOTIFIED) != 0;
     }
 

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Who waits, or who others wait for: a task, or a thread in {@code blockOn}, as one look has seen it. */
 final class WaitNode {
 
-    private static final IntSupplier NO_WORD = () -> 0;
-
     final WaitParty party;
     final List<WaitPoint.Row> waits = new ArrayList<>(1);
     final List<WaitPoint.Hand> holds = new ArrayList<>(0);
@@ -20,7 +18,7 @@ final class WaitNode {
     private final @Nullable StackTraceElement line; // where it stands
     private final @Nullable String thread; // which runs it
     private final boolean ended;
-    private final IntSupplier word;
+    private final @Nullable IntSupplier word; // changes when it is woken or polled; null if nobody will compare
     private final int seen;
 
     private List<Suspension.Hold> found = List.of(); // until they were taken
@@ -37,7 +35,7 @@ final class WaitNode {
             @Nullable StackTraceElement line,
             @Nullable String thread,
             boolean ended,
-            IntSupplier word,
+            @Nullable IntSupplier word,
             int seen) {
         this.party = party;
         this.line = line;
@@ -49,11 +47,11 @@ final class WaitNode {
 
     /** One that goes on without the help of others, as far as anybody knows. */
     static WaitNode going(WaitParty party, @Nullable StackTraceElement line, @Nullable String thread) {
-        return new WaitNode(party, line, thread, false, NO_WORD, 0);
+        return new WaitNode(party, line, thread, false, null, 0);
     }
 
     static WaitNode ended(WaitParty party) {
-        return new WaitNode(party, null, null, true, NO_WORD, 0);
+        return new WaitNode(party, null, null, true, null, 0);
     }
 
     /** One that will go on at its turn. */
@@ -84,7 +82,7 @@ final class WaitNode {
 
     /** Tells whether it was neither woken nor polled since it was seen. */
     boolean isUnchanged() {
-        return word.getAsInt() == seen;
+        return word == null || word.getAsInt() == seen;
     }
 
     WaitHolder asHolder(@Nullable StackTraceElement since) {

@@ -170,7 +170,8 @@ final class WaitPoint {
     }
 
     WaitResource named(String name) {
-        return new WaitResource(name, hands.stream().map(Hand::holder).distinct().toList(), others);
+        return new WaitResource(
+                name, hands.stream().map(Hand::holder).distinct().toList(), others);
     }
 
     /** Asks foreign code. */
