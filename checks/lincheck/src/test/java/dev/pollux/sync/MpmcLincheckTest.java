@@ -128,7 +128,7 @@ class MpmcLincheckTest {
             boolean receiverSleeps = first.isAsleep() || second.isAsleep();
             boolean underWay = first.isWoken() || second.isWoken() || sender.isWoken();
             if (receiverSleeps
-                    && (channel.receiver().size() > 0 || channel.receiver().isClosed() && !underWay)) {
+                    && (channel.receiver().size() > 0 || (channel.receiver().isClosed() && !underWay))) {
                 throw new IllegalStateException("a message or the end is there, and a receiver sleeps on");
             }
             if (sender.isAsleep() && (channel.receiver().isClosed() || receiverSleeps)) {
