@@ -113,7 +113,7 @@ public final class Waits {
                 edges,
                 cycles.stream()
                         .map(rows -> rows.stream()
-                                .map(row -> row.edge(resources.get(row.point)))
+                                .map(row -> row.edge(Objects.requireNonNull(resources.get(row.point))))
                                 .toList())
                         .toList());
     }
