@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Mutex<T extends @Nullable Object> implements Held, Awaited {
 
-    private static final String LOCK_OF = "the lock of";
-
     private final Permits permits = new Permits(1);
     private T value; // guarded by the permit
     private volatile @Nullable Guard<T> holding; // for dumps; guarded by the permit
@@ -50,7 +48,8 @@ public final class Mutex<T extends @Nullable Object> implements Held, Awaited {
     /**
      * Locks, waiting for it.
      *
-     * @return a future of the guard, which is to be closed
+     * @return a future of the guard, which is to be closed; {@link RecursiveLockException} from its poll if the task holds the lock and
+     *     waits for nothing else, as far as its executor looks
      * @cancel Loses the place in line, nothing else: a lock that was granted already goes to the next.
      * @wakeup When the lock is granted.
      * @cost One object. Without waiting, one exchange; a drop is O(1).
@@ -178,7 +177,7 @@ public final class Mutex<T extends @Nullable Object> implements Held, Awaited {
         @Override
         public @Nullable Resource holds() {
             Mutex<T> seen = mutex;
-            return seen == null ? null : new Resource(seen, LOCK_OF);
+            return seen == null ? null : new Resource(seen, Owned.LOCK_OF);
         }
 
         @Override
@@ -207,7 +206,15 @@ public final class Mutex<T extends @Nullable Object> implements Held, Awaited {
 
         @Override
         Resource wanted() {
-            return new Resource(mutex, LOCK_OF);
+            return new Resource(mutex, Owned.LOCK_OF);
+        }
+
+        @Override
+        void stood(Context cx) {
+            Guard<T> holding = mutex.holding;
+            if (holding != null && holding.holder() == cx.root()) {
+                cx.root().watch(new SelfWait(this));
+            }
         }
 
         @Override

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** A guard that remembers which task got it, and where. */
 abstract class Owned implements Holding {
 
+    /** What those wait for who want a lock, in {@link dev.pollux.future.Resource#what}. */
+    static final String LOCK_OF = "the lock of";
+
     private final @Nullable Context holder;
     private final int site;
 

@@ -1,6 +1,7 @@
 package dev.pollux.sync;
 
 import dev.pollux.future.Context;
+import dev.pollux.future.Poll;
 import dev.pollux.internal.Handles;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -46,6 +47,8 @@ final class Permits {
     abstract static class Request<T extends @Nullable Object> extends Waiter<T> {
 
         private boolean refused;
+        private boolean recursive; // that is why
+        private @Nullable StackTraceElement heldSince; // if it is
 
         /** How many it wants; the same as long as it waits. */
         abstract long count();
@@ -65,11 +68,39 @@ final class Permits {
 
         @Override
         final @Nullable Object begin(Context cx) {
-            return permits().tryAcquire(count()) ? granted(cx) : permits().standOrTake(this, cx);
+            if (permits().tryAcquire(count())) {
+                return granted(cx);
+            }
+            Object raw = permits().standOrTake(this, cx);
+            if (raw == Poll.PENDING) {
+                stood(cx);
+            }
+            return raw;
+        }
+
+        /** Called after it went into the line, without a lock. */
+        void stood(Context cx) {}
+
+        /** Ends the wait, which the task itself would have to end. */
+        final void refuse(@Nullable StackTraceElement since) {
+            Served served = new Served();
+            synchronized (line()) {
+                if (isWaiting()) {
+                    refused = true;
+                    recursive = true;
+                    heldSince = since;
+                    line().serve(this, served);
+                    permits().serve(served);
+                }
+            }
+            served.wakeAll();
         }
 
         @Override
         final @Nullable Object take(Context cx) {
+            if (recursive) {
+                throw new RecursiveLockException(wanted(), heldSince, waitingSince());
+            }
             if (refused) {
                 throw closed();
             }

@@ -35,8 +35,6 @@ public final class RwLock<T extends @Nullable Object> implements Held, Awaited {
     /** How many may read at the same time unless told otherwise: the reference's number. */
     public static final int MAX_READERS = Integer.MAX_VALUE >> 2;
 
-    private static final String LOCK_OF = "the lock of";
-
     /*
      * A reader takes one permit, a writer takes them all. That is the whole algorithm; the line of the permits makes it fair.
      */
@@ -45,6 +43,7 @@ public final class RwLock<T extends @Nullable Object> implements Held, Awaited {
     private final int maxReaders;
     private T value; // guarded by the permits
     private volatile @Nullable WriteGuard<T> writer; // for dumps; guarded by the permits
+    private @Nullable Context lastReader; // a hint, written without order by whoever reads
 
     /**
      * Creates an unlocked lock.
@@ -75,7 +74,8 @@ public final class RwLock<T extends @Nullable Object> implements Held, Awaited {
     /**
      * Locks for reading, waiting for writers.
      *
-     * @return a future of the guard, which is to be closed
+     * @return a future of the guard, which is to be closed; {@link RecursiveLockException} from its poll if the task holds the lock and
+     *     waits for nothing else, as far as its executor looks
      * @cancel Loses the place in line, nothing else.
      * @wakeup When the lock is granted.
      * @cost One object for the future, one for the guard. Without waiting, one exchange; a drop is O(1).
@@ -88,7 +88,8 @@ public final class RwLock<T extends @Nullable Object> implements Held, Awaited {
     /**
      * Locks for writing, waiting for readers and other writers.
      *
-     * @return a future of the guard, which is to be closed
+     * @return a future of the guard, which is to be closed; {@link RecursiveLockException} from its poll if the task holds the lock and
+     *     waits for nothing else, as far as its executor looks
      * @cancel Loses the place in line, nothing else.
      * @wakeup When the lock is granted.
      * @cost As for {@link #read}.
@@ -237,7 +238,7 @@ public final class RwLock<T extends @Nullable Object> implements Held, Awaited {
         @Override
         public @Nullable Resource holds() {
             RwLock<?> held = lock;
-            return held == null ? null : new Resource(held, LOCK_OF);
+            return held == null ? null : new Resource(held, Owned.LOCK_OF);
         }
 
         @Override
@@ -356,7 +357,7 @@ public final class RwLock<T extends @Nullable Object> implements Held, Awaited {
         @Override
         public @Nullable Resource holds() {
             RwLock<T> held = lock;
-            return held == null ? null : new Resource(held, LOCK_OF);
+            return held == null ? null : new Resource(held, Owned.LOCK_OF);
         }
 
         @Override
@@ -381,6 +382,16 @@ public final class RwLock<T extends @Nullable Object> implements Held, Awaited {
             return lock.permits;
         }
 
+        /** The task may hold the lock itself: as the writer, or if it was the last who came to read. */
+        @Override
+        final void stood(Context cx) {
+            WriteGuard<T> writer = lock.writer;
+            Context holder = writer == null ? lock.lastReader : writer.holder();
+            if (holder == cx.root()) {
+                cx.root().watch(new SelfWait(this));
+            }
+        }
+
         @Override
         final ClosedException closed() {
             throw new AssertionError("a lock is never closed");
@@ -400,12 +411,13 @@ public final class RwLock<T extends @Nullable Object> implements Held, Awaited {
 
         @Override
         ReadGuard<T> granted(Context cx) {
+            lock.lastReader = cx.root();
             return new ReadGuard<>(lock, lock.value, cx);
         }
 
         @Override
         Resource wanted() {
-            return new Resource(lock, LOCK_OF);
+            return new Resource(lock, Owned.LOCK_OF);
         }
 
         @Override
@@ -432,7 +444,7 @@ public final class RwLock<T extends @Nullable Object> implements Held, Awaited {
 
         @Override
         Resource wanted() {
-            return new Resource(lock, LOCK_OF);
+            return new Resource(lock, Owned.LOCK_OF);
         }
 
         @Override

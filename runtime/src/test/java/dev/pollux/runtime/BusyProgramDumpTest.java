@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -143,11 +144,12 @@ class BusyProgramDumpTest {
         Mutex<String> lock = new Mutex<>("value");
         CountDownLatch locked = new CountDownLatch(1);
         try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(1).build()) {
+            AtomicReference<Mutex.Guard<String>> kept =
+                    new AtomicReference<>(); // in a variable the mistake would end by itself
             JoinHandle<?> stuck = runtime.spawn(() -> {
-                try (var once = lock.lock().await()) {
-                    locked.countDown();
-                    lock.lock().await();
-                }
+                kept.set(lock.lock().await());
+                locked.countDown();
+                lock.lock().await();
             });
             JoinHandle<?> behind = runtime.spawn(() -> {
                 lock.lock().await();

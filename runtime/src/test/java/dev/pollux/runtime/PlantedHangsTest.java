@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -207,13 +208,14 @@ class PlantedHangsTest {
                 """);
     }
 
+    /** Were the guard a variable of the block, the second lock would fail by itself. */
     @Test
     void lockThatIsTakenTwice_isACycleOfOne() throws Exception {
         Mutex<String> lock = new Mutex<>("value");
+        AtomicReference<Mutex.Guard<String>> kept = new AtomicReference<>();
         spawn("greedy", () -> {
-            try (var once = lock.lock().await()) { // greedy locks
-                try (var twice = lock.lock().await()) {} // greedy waits
-            }
+            kept.set(lock.lock().await()); // greedy locks
+            lock.lock().await().close(); // greedy waits
         });
 
         assertThat(hang()).isEqualToIgnoringWhitespace("""
@@ -227,10 +229,20 @@ class PlantedHangsTest {
     @Test
     void readerThatWantsToWrite_isACycleWithItselfOrAnother() throws Exception {
         RwLock<String> lock = new RwLock<>("value");
+        AtomicInteger met = new AtomicInteger();
         spawn("reader", () -> {
             try (var read = lock.read().await()) { // reader locks
+                SettledDump.meet(met, 2).await();
                 try (var write = lock.write().await()) {} // reader waits
             }
+        });
+
+        spawn("other", () -> {
+            while (met.get() == 0) {
+                yieldNow().await();
+            }
+            lock.read().await().close(); // so that the reader was not the last to read
+            met.incrementAndGet();
         });
 
         assertThat(hang())
