@@ -4,6 +4,7 @@ import static dev.pollux.Pollux.*;
 
 import dev.pollux.future.Future;
 import dev.pollux.runtime.AsyncRuntime;
+import dev.pollux.sync.Oneshot;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,14 +32,14 @@ final class PingPong {
 
     private static Future<Void> pair(AtomicInteger remaining, CountDownLatch done) {
         return async(() -> {
-            Oneshot<Boolean> there = new Oneshot<>();
-            Oneshot<Boolean> back = new Oneshot<>();
+            var there = Oneshot.<Boolean>channel();
+            var back = Oneshot.<Boolean>channel();
             spawn(() -> {
-                there.await();
-                back.send(true);
+                there.receiver().await();
+                back.sender().send(true);
             });
-            there.send(true);
-            back.await();
+            there.sender().send(true);
+            back.receiver().await();
             if (remaining.decrementAndGet() == 0) {
                 done.countDown();
             }

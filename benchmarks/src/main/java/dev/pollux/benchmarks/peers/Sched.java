@@ -14,7 +14,7 @@ public final class Sched {
         if (arguments.length == 1) {
             run(arguments[0]);
         } else {
-            System.err.println("usage: Sched WORKLOAD, as in Sched W1");
+            System.err.println("usage: Sched WORKLOAD, as in Sched W1 or Sched S1");
             System.exit(MISUSED);
         }
     }
@@ -40,6 +40,20 @@ public final class Sched {
             case "W14" -> Channels.ring();
             case "W15" -> StartUp.hello();
             case "W16" -> Yielding.underTimeout();
+            default -> runSync(workload);
+        }
+    }
+
+    private static void runSync(String workload) throws Exception {
+        switch (workload) {
+            case "S1" -> Requests.calls();
+            case "S2" -> Announcing.broadcast();
+            case "S3" -> Announcing.watch();
+            case "S4" -> Notifying.oneAndAll();
+            case "S5" -> Reading.readersAndWriters();
+            case "S6" -> Permitting.permits();
+            case "S7" -> Messages.betweenTasks();
+            case "S8" -> Messages.noneAtAll();
             default -> System.exit(NOT_APPLICABLE);
         }
     }
