@@ -160,12 +160,16 @@ final class Permits {
                 if ((seen & CLOSED) != 0) {
                     throw request.closed();
                 }
-                if (tryAcquire(request.count())) {
+                // One look decides: after two, they may be too few at the first exchange and all there again at the second.
+                boolean enough = (seen & QUEUED) == 0 && seen >= request.count() << SHIFT;
+                long wanted = enough ? seen - (request.count() << SHIFT) : seen | QUEUED;
+                if (wanted != seen && exchange(seen, wanted) != seen) {
+                    continue;
+                }
+                if (enough) {
                     break;
                 }
-                if ((seen & QUEUED) != 0 || exchange(seen, seen | QUEUED) == seen) {
-                    return request.stand(cx);
-                }
+                return request.stand(cx);
             }
         }
         return request.granted(cx); // outside: it may be foreign
