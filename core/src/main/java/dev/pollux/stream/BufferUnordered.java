@@ -23,7 +23,7 @@ final class BufferUnordered<S, T> extends InFlight<S, T, T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         Object last = fill(cx);
         return running.isEmpty() ? last : valueOrPending(running.pollNext(cx));
     }

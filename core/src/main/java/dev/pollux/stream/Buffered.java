@@ -34,7 +34,7 @@ final class Buffered<S, T> extends InFlight<S, @Nullable Void, T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         Object last = fill(cx);
         Place head = places.peek();
         if (head == null) {
@@ -50,7 +50,7 @@ final class Buffered<S, T> extends InFlight<S, @Nullable Void, T> {
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         places.clear();
         return super.release();
     }

@@ -16,7 +16,7 @@ final class ChainedStream<T> extends AdapterStream<T, T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         Object raw = pollSource(cx);
         Stream<? extends T> next = second;
         if (raw != null || next == null) {
@@ -28,20 +28,20 @@ final class ChainedStream<T> extends AdapterStream<T, T> {
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         Stream<? extends T> dropped = second;
         second = null;
         return Failures.add(super.release(), AwaitedStream.ofDropping(dropped));
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         Stream<? extends T> seen = second;
         return seen == null ? sourceHint() : sourceHint().plus(seen.sizeHint());
     }
 
     @Override
-    boolean isOver() {
+    protected boolean isOver() {
         Stream<? extends T> seen = second;
         return isSourceOver() && (seen == null || seen.isTerminated());
     }

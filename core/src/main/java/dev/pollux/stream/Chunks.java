@@ -1,24 +1,17 @@
 package dev.pollux.stream;
 
 import dev.pollux.future.Context;
-import dev.pollux.future.Failures;
-import dev.pollux.future.Poll;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** See {@link Stream#chunks} and {@link Stream#readyChunks}. */
-final class Chunks<T> extends AdapterStream<T, List<T>> {
+final class Chunks<T> extends ChunkedStream<T> {
 
     private final int size;
     private final boolean waits;
-    private List<T> gathered = new ArrayList<>(0);
-    private @Nullable Throwable failure; // met after the values that were gathered, and thrown after them
 
     private Chunks(Stream<? extends T> source, int size, boolean waits) {
-        super(source);
-        this.size = Limits.positive(size, "size");
+        super(source, size);
+        this.size = size;
         this.waits = waits;
     }
 
@@ -31,67 +24,19 @@ final class Chunks<T> extends AdapterStream<T, List<T>> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
-        Throwable thrown = failure;
-        failure = null;
-        Failures.throwIfAny(thrown);
-        Object raw = gather(cx);
-        boolean partial = raw == null || failure != null || !waits;
-        if (gathered.size() == size || (partial && !gathered.isEmpty())) {
-            List<T> chunk = gathered;
-            gathered = new ArrayList<>(0);
-            return chunk;
-        }
-        return raw;
-    }
-
-    /** Takes values until the chunk is full; answers {@code null} if the source has ended. */
-    private @Nullable Object gather(Context cx) throws Exception {
-        while (gathered.size() < size) {
-            Object raw = pollOrKeepFailure(cx);
-            if (raw == null || raw == Poll.PENDING) {
-                return raw;
-            }
-            gathered.add(valueOf(raw));
-            if (!cx.consume()) {
-                break;
-            }
-        }
-        return Poll.PENDING;
-    }
-
-    private @Nullable Object pollOrKeepFailure(Context cx) throws Exception {
-        try {
-            return pollSource(cx);
-        } catch (Throwable met) {
-            if (gathered.isEmpty()) {
-                throw met;
-            }
-            failure = met;
-            return Poll.PENDING;
-        }
+    protected boolean isDue(Context cx) {
+        return !waits;
     }
 
     @Override
-    @Nullable Throwable release() {
-        gathered = new ArrayList<>(0);
-        failure = null;
-        return super.release();
-    }
-
-    @Override
-    boolean isOver() {
-        return isSourceOver() && gathered.isEmpty() && failure == null;
-    }
-
-    @Override
-    SizeHint hint() {
-        SizeHint values = sourceHint().plus(SizeHint.exactly(gathered.size()));
-        long lower = waits ? chunksOf(values.lower()) : Math.min(1, chunksOf(values.lower()));
+    protected SizeHint hint() {
+        if (!waits) {
+            return super.hint();
+        }
+        SizeHint values = valuesHint();
         OptionalLong upper = values.upper();
-        return upper.isEmpty()
-                ? SizeHint.atLeast(lower)
-                : SizeHint.between(lower, waits ? chunksOf(upper.getAsLong()) : upper.getAsLong());
+        return new SizeHint(
+                chunksOf(values.lower()), upper.isEmpty() ? upper : OptionalLong.of(chunksOf(upper.getAsLong())));
     }
 
     private long chunksOf(long values) {

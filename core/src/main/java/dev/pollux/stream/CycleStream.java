@@ -17,7 +17,7 @@ final class CycleStream<T> extends AdapterStream<T, T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         Object raw = pollSource(cx);
         while (raw == null && sawValue) {
             if (!cx.consume()) {
@@ -32,12 +32,12 @@ final class CycleStream<T> extends AdapterStream<T, T> {
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         return SizeHint.UNKNOWN; // the next round may be empty
     }
 
     @Override
-    boolean isOver() {
+    protected boolean isOver() {
         return !sawValue && isSourceOver();
     }
 

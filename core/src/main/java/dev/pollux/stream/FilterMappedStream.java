@@ -18,7 +18,7 @@ final class FilterMappedStream<T, R> extends AdapterStream<T, R> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         do {
             Object raw = pollSource(cx);
             if (raw == null || raw == Poll.PENDING) {
@@ -33,7 +33,7 @@ final class FilterMappedStream<T, R> extends AdapterStream<T, R> {
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         return sourceHint().withoutLower();
     }
 

@@ -17,7 +17,7 @@ final class FlattenStream<T> extends AdapterStream<Stream<? extends T>, T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         do {
             if (inner == null) {
                 Object raw = pollSource(cx);
@@ -36,27 +36,27 @@ final class FlattenStream<T> extends AdapterStream<Stream<? extends T>, T> {
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         Stream<? extends T> dropped = inner;
         inner = null;
         return Failures.add(AwaitedStream.ofDropping(dropped), super.release());
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         Stream<? extends T> seen = inner;
         SizeHint ofInner = seen == null ? SizeHint.NONE : seen.sizeHint();
         return isSourceOver() ? ofInner : SizeHint.atLeast(ofInner.lower());
     }
 
     @Override
-    boolean isOver() {
+    protected boolean isOver() {
         Stream<? extends T> seen = inner;
         return isSourceOver() && (seen == null || seen.isTerminated());
     }
 
     @Override
-    List<? extends Future<?>> children() {
+    protected List<? extends Future<?>> children() {
         Stream<? extends T> seen = inner;
         return seen == null ? super.children() : AwaitedStream.listOf(seen);
     }

@@ -24,7 +24,7 @@ final class FlattenUnordered<S, T> extends AdapterStream<S, T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         Object last;
         int before;
         do {
@@ -56,22 +56,22 @@ final class FlattenUnordered<S, T> extends AdapterStream<S, T> {
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         return Failures.add(super.release(), inner.release());
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         return isSourceOver() ? inner.hint() : SizeHint.atLeast(inner.hint().lower());
     }
 
     @Override
-    boolean isOver() {
+    protected boolean isOver() {
         return isSourceOver() && inner.isEmpty();
     }
 
     @Override
-    List<? extends Future<?>> children() {
+    protected List<? extends Future<?>> children() {
         List<Future<?>> seen = new ArrayList<>(super.children());
         seen.addAll(inner.awaiting());
         return seen;

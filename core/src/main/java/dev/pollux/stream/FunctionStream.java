@@ -15,7 +15,7 @@ final class FunctionStream<T> extends GuardedStream<T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         Poll<@Nullable T> answer = function.poll(cx);
         if (answer == null) {
             throw new NullPointerException(
@@ -25,7 +25,7 @@ final class FunctionStream<T> extends GuardedStream<T> {
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         return null;
     }
 

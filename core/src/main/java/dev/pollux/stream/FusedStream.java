@@ -11,7 +11,7 @@ final class FusedStream<T> extends AdapterStream<T, T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         return pollSource(cx);
     }
 

@@ -19,7 +19,7 @@ final class FutureStream<T> extends AdapterStream<T, T> {
 
     @Override
     @SuppressWarnings("unchecked") // it is a future of such a stream
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         Future<? extends Stream<? extends T>> polled = future;
         if (polled != null) {
             future = null;
@@ -37,24 +37,24 @@ final class FutureStream<T> extends AdapterStream<T, T> {
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         Future<?> dropped = future;
         future = null;
         return dropped == null ? super.release() : Failures.ofDropping(dropped);
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         return future == null ? sourceHint() : SizeHint.UNKNOWN;
     }
 
     @Override
-    boolean isOver() {
+    protected boolean isOver() {
         return future == null && isSourceOver();
     }
 
     @Override
-    List<? extends Future<?>> children() {
+    protected List<? extends Future<?>> children() {
         Future<?> seen = future;
         return seen == null ? super.children() : List.of(seen);
     }

@@ -20,7 +20,7 @@ final class GeneratorStream<T> extends GuardedStream<T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         AsyncConsumer<? super Emitter<T>> begun = block;
         if (begun != null) {
             block = null;
@@ -49,7 +49,7 @@ final class GeneratorStream<T> extends GuardedStream<T> {
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         block = null;
         Future<?> dropped = body;
         body = null;
@@ -57,7 +57,7 @@ final class GeneratorStream<T> extends GuardedStream<T> {
     }
 
     @Override
-    List<? extends Future<?>> children() {
+    protected List<? extends Future<?>> children() {
         Future<?> seen = body;
         return seen == null ? List.of() : List.of(seen);
     }

@@ -9,8 +9,14 @@ import dev.pollux.future.Poll;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for who polls a stream, kept in one place: what is left to a source or an adapter is one step, and what to let go of. */
-abstract class GuardedStream<T> extends RawStream<T> implements Awaiting {
+/**
+ * The rules for who polls a stream, kept in one place: what is left to a source or an adapter is one step, and what to let go of.
+ *
+ * <p>For authors of streams. The base sees to misuse, to drops, to failures of drops, and to clean-up of children that takes time.
+ *
+ * @param <T> the type of the values
+ */
+public abstract class GuardedStream<T> extends RawStream<T> implements Awaiting {
 
     /*
      * States
@@ -43,29 +49,52 @@ abstract class GuardedStream<T> extends RawStream<T> implements Awaiting {
     private Stage stage = Stage.OPEN;
     private @Nullable CleanUp rest;
 
+    /** Creates a stream that was not polled yet. */
+    protected GuardedStream() {}
+
     /**
      * Moves on to the next value as far as it gets without waiting.
      *
      * <p>Takes a child out of its field before it polls it, if the poll could finish it, and puts it back if it is pending: so whatever
      * is in a field is unfinished and wants to be dropped. A stream that failed is not finished.
+     *
+     * @param cx the context of this poll
+     * @return the value, {@code null} at the end, or {@link Poll#PENDING}
+     * @throws Exception a failure, in place of a value
      */
-    abstract @Nullable Object step(Context cx) throws Exception;
+    protected abstract @Nullable Object step(Context cx) throws Exception;
 
-    /** Drops each unfinished child and forgets everything; answers with the failures of the drops as one. */
-    abstract @Nullable Throwable release();
+    /**
+     * Drops each unfinished child and forgets everything.
+     *
+     * @return the failures of the drops as one, as {@link Failures#add} makes it; {@code null} if there are none
+     */
+    protected abstract @Nullable Throwable release();
 
-    /** Tells what is still to come, as long as this was neither ended nor dropped. */
-    SizeHint hint() {
+    /**
+     * Tells what is still to come, as long as this was neither ended nor dropped.
+     *
+     * @return the bounds; unknown unless overridden
+     */
+    protected SizeHint hint() {
         return SizeHint.UNKNOWN;
     }
 
-    /** Tells whether nothing more will come, although the end was not answered yet. */
-    boolean isOver() {
+    /**
+     * Tells whether nothing more will come, although the end was not answered yet.
+     *
+     * @return whether that is known; no unless overridden
+     */
+    protected boolean isOver() {
         return false;
     }
 
-    /** Tells what this waits for. Any thread may ask. */
-    List<? extends Future<?>> children() {
+    /**
+     * Tells what this waits for. Any thread may ask.
+     *
+     * @return the futures, and streams in the place of futures; none unless overridden
+     */
+    protected List<? extends Future<?>> children() {
         return List.of();
     }
 

@@ -66,22 +66,22 @@ abstract class InFlight<S, C extends @Nullable Object, T> extends AdapterStream<
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         return Failures.add(super.release(), running.release());
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         return sourceHint().plus(SizeHint.exactly(inFlight()));
     }
 
     @Override
-    boolean isOver() {
+    protected boolean isOver() {
         return isSourceOver() && inFlight() == 0;
     }
 
     @Override
-    List<? extends Future<?>> children() {
+    protected List<? extends Future<?>> children() {
         List<Future<?>> seen = new ArrayList<>(super.children());
         seen.addAll(running.members());
         return seen;

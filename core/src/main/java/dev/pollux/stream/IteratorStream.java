@@ -26,7 +26,7 @@ final class IteratorStream<T> extends GuardedStream<T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) {
+    protected @Nullable Object step(Context cx) {
         if (!cx.consume()) { // no value makes anybody wait
             return Poll.PENDING;
         }
@@ -54,7 +54,7 @@ final class IteratorStream<T> extends GuardedStream<T> {
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         opening = null;
         values = null;
         try {
@@ -66,7 +66,7 @@ final class IteratorStream<T> extends GuardedStream<T> {
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         long known = opening == null ? left : size.getAsLong();
         return known == UNKNOWN ? SizeHint.UNKNOWN : SizeHint.exactly(known);
     }

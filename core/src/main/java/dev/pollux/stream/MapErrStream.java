@@ -18,7 +18,7 @@ final class MapErrStream<T> extends AdapterStream<T, T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         Throwable failure;
         try {
             return pollSource(cx);

@@ -18,13 +18,13 @@ final class MapWhileStream<T, R> extends AdapterStream<T, R> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         Object raw = pollSource(cx);
         return raw == null || raw == Poll.PENDING ? raw : mapping.apply(valueOf(raw));
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         return sourceHint().withoutLower();
     }
 

@@ -18,7 +18,7 @@ final class MappedStream<T, R> extends AdapterStream<T, R> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         Object raw = pollSource(cx);
         return raw == null || raw == Poll.PENDING ? raw : UserFunctions.apply(name, mapping, valueOf(raw));
     }

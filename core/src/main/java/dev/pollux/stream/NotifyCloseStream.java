@@ -15,7 +15,7 @@ final class NotifyCloseStream<T> extends AdapterStream<T, Optional<T>> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         if (notified) {
             return null;
         }
@@ -28,12 +28,12 @@ final class NotifyCloseStream<T> extends AdapterStream<T, Optional<T>> {
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         return sourceHint().plus(SizeHint.exactly(1));
     }
 
     @Override
-    boolean isOver() {
+    protected boolean isOver() {
         return notified;
     }
 

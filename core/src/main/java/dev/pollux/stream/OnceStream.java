@@ -17,7 +17,7 @@ final class OnceStream<T> extends GuardedStream<T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         Future<? extends T> polled = future;
         if (polled == null || !cx.consume()) {
             return polled == null ? null : Poll.PENDING;
@@ -34,24 +34,24 @@ final class OnceStream<T> extends GuardedStream<T> {
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         Future<? extends T> dropped = future;
         future = null;
         return dropped == null ? null : Failures.ofDropping(dropped);
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         return SizeHint.exactly(1);
     }
 
     @Override
-    boolean isOver() {
+    protected boolean isOver() {
         return future == null;
     }
 
     @Override
-    List<? extends Future<?>> children() {
+    protected List<? extends Future<?>> children() {
         Future<? extends T> seen = future;
         return seen == null ? List.of() : List.of(seen);
     }

@@ -25,7 +25,7 @@ final class OrElseStream<T> extends AdapterStream<T, T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         if (failure != null) {
             return goOn(failure, cx);
         }
@@ -67,24 +67,24 @@ final class OrElseStream<T> extends AdapterStream<T, T> {
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         CleanUp left = rest;
         rest = null;
         return left == null ? super.release() : Failures.ofLeaving(left);
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         return fallback == null ? sourceHint() : SizeHint.UNKNOWN;
     }
 
     @Override
-    boolean isOver() {
+    protected boolean isOver() {
         return failure == null && isSourceOver();
     }
 
     @Override
-    List<? extends Future<?>> children() {
+    protected List<? extends Future<?>> children() {
         CleanUp left = rest;
         return left == null ? super.children() : List.of(left);
     }

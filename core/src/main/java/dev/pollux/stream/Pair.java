@@ -49,7 +49,7 @@ abstract class Pair<A, B, T> extends GuardedStream<T> {
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         Stream<?> first = left;
         Stream<?> second = right;
         left = null;
@@ -59,7 +59,7 @@ abstract class Pair<A, B, T> extends GuardedStream<T> {
     }
 
     @Override
-    List<? extends Future<?>> children() {
+    protected List<? extends Future<?>> children() {
         return AwaitedStream.listOf(left, right);
     }
 }

@@ -63,7 +63,7 @@ public final class Peekable<T> extends AdapterStream<T, T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         Object raw = peeked != null ? peeked : pollSource(cx);
         peeked = peeking && raw != Poll.PENDING ? raw : null;
         return raw;
@@ -80,18 +80,18 @@ public final class Peekable<T> extends AdapterStream<T, T> {
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         peeked = null;
         return super.release();
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         return peeked == null ? sourceHint() : sourceHint().plus(SizeHint.exactly(1));
     }
 
     @Override
-    boolean isOver() {
+    protected boolean isOver() {
         return peeked == null && isSourceOver();
     }
 

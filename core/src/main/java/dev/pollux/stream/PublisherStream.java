@@ -24,7 +24,7 @@ final class PublisherStream<T> extends GuardedStream<T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         if (over) {
             return null;
         }
@@ -69,7 +69,7 @@ final class PublisherStream<T> extends GuardedStream<T> {
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         publisher = null;
         try {
             signals.close();
@@ -80,7 +80,7 @@ final class PublisherStream<T> extends GuardedStream<T> {
     }
 
     @Override
-    boolean isOver() {
+    protected boolean isOver() {
         return over;
     }
 

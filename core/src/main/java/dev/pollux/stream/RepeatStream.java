@@ -15,17 +15,17 @@ final class RepeatStream<T> extends GuardedStream<T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         return cx.consume() ? UserFunctions.made("repeatWith", maker.call()) : Poll.PENDING;
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         return null;
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         return SizeHint.atLeast(Long.MAX_VALUE);
     }
 

@@ -38,7 +38,7 @@ final class SelectStreams<T> extends Pair<T, T, T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         StreamSide first = Objects.requireNonNull(strategy.get(), "the strategy returned null in place of a side");
         Object raw = poll(first, cx);
         if (raw != null && raw != Poll.PENDING) {
@@ -49,12 +49,12 @@ final class SelectStreams<T> extends Pair<T, T, T> {
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         return hintOf(left).plus(hintOf(right));
     }
 
     @Override
-    boolean isOver() {
+    protected boolean isOver() {
         return isOver(left) && isOver(right);
     }
 

@@ -15,7 +15,7 @@ final class SkipStream<T> extends AdapterStream<T, T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         do {
             Object raw = pollSource(cx);
             if (raw == null || raw == Poll.PENDING || left == 0) {
@@ -27,7 +27,7 @@ final class SkipStream<T> extends AdapterStream<T, T> {
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         return sourceHint().minus(left);
     }
 

@@ -16,7 +16,7 @@ final class SkipWhileStream<T> extends AdapterStream<T, T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         do {
             Object raw = pollSource(cx);
             if (raw == null || raw == Poll.PENDING || condition == null) {
@@ -31,7 +31,7 @@ final class SkipWhileStream<T> extends AdapterStream<T, T> {
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         return condition == null ? sourceHint() : sourceHint().withoutLower();
     }
 

@@ -15,7 +15,7 @@ final class TakeStream<T> extends AdapterStream<T, T> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         if (left == 0) {
             return null;
         }
@@ -27,12 +27,12 @@ final class TakeStream<T> extends AdapterStream<T, T> {
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         return sourceHint().atMost(left);
     }
 
     @Override
-    boolean isOver() {
+    protected boolean isOver() {
         return left == 0 || isSourceOver();
     }
 

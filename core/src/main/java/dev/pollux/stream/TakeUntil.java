@@ -50,7 +50,7 @@ public final class TakeUntil<T, R extends @Nullable Object> extends AdapterStrea
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         Future<? extends R> polled = stopper;
         if (polled == null) { // it has failed
             return null;
@@ -67,7 +67,7 @@ public final class TakeUntil<T, R extends @Nullable Object> extends AdapterStrea
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         Future<? extends R> dropped = stopper;
         stopper = null;
         Throwable failure = super.release();
@@ -75,17 +75,17 @@ public final class TakeUntil<T, R extends @Nullable Object> extends AdapterStrea
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         return sourceHint().withoutLower();
     }
 
     @Override
-    boolean isOver() {
+    protected boolean isOver() {
         return stopper == null || isSourceOver();
     }
 
     @Override
-    List<? extends Future<?>> children() {
+    protected List<? extends Future<?>> children() {
         List<Future<?>> seen = new ArrayList<>(super.children());
         Future<? extends R> until = stopper;
         if (until != null) {

@@ -20,7 +20,7 @@ final class ThenStream<T, R> extends AdapterStream<T, R> {
     }
 
     @Override
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         Future<? extends R> polled = current;
         if (polled == null) {
             Object raw = pollSource(cx);
@@ -39,7 +39,7 @@ final class ThenStream<T, R> extends AdapterStream<T, R> {
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         Future<? extends R> dropped = current;
         current = null;
         Throwable failure = dropped == null ? null : Failures.ofDropping(dropped);
@@ -47,17 +47,17 @@ final class ThenStream<T, R> extends AdapterStream<T, R> {
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         return current == null ? sourceHint() : sourceHint().plus(SizeHint.exactly(1));
     }
 
     @Override
-    boolean isOver() {
+    protected boolean isOver() {
         return current == null && isSourceOver();
     }
 
     @Override
-    List<? extends Future<?>> children() {
+    protected List<? extends Future<?>> children() {
         Future<? extends R> seen = current;
         return seen == null ? super.children() : List.of(seen);
     }

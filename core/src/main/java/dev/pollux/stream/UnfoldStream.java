@@ -23,7 +23,7 @@ final class UnfoldStream<S extends @Nullable Object, T> extends GuardedStream<T>
 
     @Override
     @SuppressWarnings("unchecked") // it is the future of a run
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         Unfolded<?, S> last = before;
         if (last != null) {
             if (!cx.consume()) { // a run need not make anybody wait
@@ -48,7 +48,7 @@ final class UnfoldStream<S extends @Nullable Object, T> extends GuardedStream<T>
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         Future<?> dropped = run;
         run = null;
         before = null;
@@ -56,12 +56,12 @@ final class UnfoldStream<S extends @Nullable Object, T> extends GuardedStream<T>
     }
 
     @Override
-    boolean isOver() {
+    protected boolean isOver() {
         return before == null && run == null;
     }
 
     @Override
-    List<? extends Future<?>> children() {
+    protected List<? extends Future<?>> children() {
         Future<?> seen = run;
         return seen == null ? List.of() : List.of(seen);
     }

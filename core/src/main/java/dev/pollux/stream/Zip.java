@@ -19,7 +19,7 @@ final class Zip<A, B> extends Pair<A, B, Join2<A, B>> {
 
     @Override
     @SuppressWarnings("unchecked") // raw answers that are neither the end nor PENDING are an A and a B
-    @Nullable Object step(Context cx) throws Exception {
+    protected @Nullable Object step(Context cx) throws Exception {
         if (waitingLeft == null) {
             Object raw = poll(StreamSide.LEFT, cx);
             waitingLeft = raw == Poll.PENDING ? null : (A) raw;
@@ -39,19 +39,19 @@ final class Zip<A, B> extends Pair<A, B, Join2<A, B>> {
     }
 
     @Override
-    @Nullable Throwable release() {
+    protected @Nullable Throwable release() {
         waitingLeft = null;
         waitingRight = null;
         return super.release();
     }
 
     @Override
-    boolean isOver() {
+    protected boolean isOver() {
         return (waitingLeft == null && left == null) || (waitingRight == null && right == null);
     }
 
     @Override
-    SizeHint hint() {
+    protected SizeHint hint() {
         SizeHint first = withWaiting(hintOf(left), waitingLeft);
         SizeHint second = withWaiting(hintOf(right), waitingRight);
         long lower = Math.min(first.lower(), second.lower());

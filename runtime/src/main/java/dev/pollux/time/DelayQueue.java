@@ -8,6 +8,7 @@ import dev.pollux.future.Resource;
 import dev.pollux.future.Waiting;
 import dev.pollux.future.Waker;
 import dev.pollux.runtime.spi.WakeBatch;
+import dev.pollux.stream.Stream;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -244,6 +245,17 @@ public final class DelayQueue<T> {
     }
 
     /**
+     * Returns the elements as a stream, which yields what {@link #take} would and has no end. Dropping it leaves the queue as it is.
+     *
+     * @return a stream of the elements as they are due
+     * @wakeup By the timer; and by whoever inserts an element that is due earlier.
+     * @cost One small object.
+     */
+    public Stream<Expired<T>> stream() {
+        return new DueStream<>(this);
+    }
+
+    /**
      * Asks for the next element. For futures and streams that are written by hand; otherwise use {@link #next}.
      *
      * @param cx who is woken when another poll is worth while
@@ -253,7 +265,7 @@ public final class DelayQueue<T> {
         return Poll.ofRaw(pollRaw(cx, false));
     }
 
-    private @Nullable Object pollRaw(Context cx, boolean waitsIfEmpty) {
+    @Nullable Object pollRaw(Context cx, boolean waitsIfEmpty) {
         long now = delay.now();
         Key<T> first;
         long deadline;
@@ -282,7 +294,8 @@ public final class DelayQueue<T> {
         return delay.pollRaw(cx) == Poll.PENDING ? Poll.PENDING : pollRaw(cx, waitsIfEmpty);
     }
 
-    private void stopWaiting() {
+    /** Ends a wait of the task that takes. */
+    void stopWaiting() {
         synchronized (lock) {
             waiting = null;
         }

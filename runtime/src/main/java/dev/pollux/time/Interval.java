@@ -7,6 +7,7 @@ import dev.pollux.future.Resource;
 import dev.pollux.future.Waiting;
 import dev.pollux.runtime.spi.Clock;
 import dev.pollux.runtime.spi.RuntimeContext;
+import dev.pollux.stream.Stream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,18 @@ public final class Interval {
     }
 
     /**
+     * Returns the ticks as a stream, which has no end. Dropping it stops no interval: a tick that was not taken is taken by the next call.
+     *
+     * @return a stream of the moments at which the ticks were due
+     * @wakeup By the runtime's timer, once a tick is due.
+     * @cost One small object.
+     * @origin tokio_stream::wrappers::IntervalStream (0.1).
+     */
+    public Stream<Moment> stream() {
+        return new IntervalStream(this);
+    }
+
+    /**
      * Asks for the next tick. For futures and streams that are written by hand; otherwise use {@link #tick}.
      *
      * @param cx who is woken once the tick is due; if it is due already nobody is
@@ -133,7 +146,7 @@ public final class Interval {
         delay.reset(due);
     }
 
-    private @Nullable Object pollRaw(Context cx) {
+    @Nullable Object pollRaw(Context cx) {
         if (delay.pollRaw(cx) == Poll.PENDING) {
             return Poll.PENDING;
         }
@@ -142,6 +155,11 @@ public final class Interval {
         boolean missed = now - due.nanos() > TOLERANCE;
         delay.reset(new Moment(missed ? missedTick.next(due.nanos(), now, period) : due.nanos() + period));
         return due;
+    }
+
+    /** Stops waiting, and keeps the schedule. */
+    void pause() {
+        delay.pause();
     }
 
     @Override
@@ -173,7 +191,7 @@ public final class Interval {
         public void drop() {
             if (!finished) {
                 finished = true;
-                delay.pause(); // keeps the schedule
+                pause();
             }
         }
 
