@@ -7,10 +7,12 @@ import dev.pollux.future.Future;
 import dev.pollux.future.Futures;
 import dev.pollux.future.LosesData;
 import dev.pollux.future.Poll;
+import dev.pollux.stream.Stream;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.NonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,6 +187,20 @@ public abstract sealed class JoinCollection<T extends @Nullable Object> implemen
      */
     public Optional<JoinOutcome<T>> tryJoinNext() {
         return Optional.ofNullable(members.tryEnded()).map(Member::outcome);
+    }
+
+    /**
+     * Returns the values of the members as a stream, which joins them as {@link #joinNext} does and ends when there are none. A member's failure
+     * stands in the place of its value, and the stream goes on. Dropping the stream leaves the collection as it is: {@link #close} that.
+     *
+     * @return a stream of the values, none of which may be {@code null}
+     * @wakeup As for {@link #joinNext}.
+     * @cost As for {@link #joinNext}.
+     * @origin tokio_stream::wrappers::JoinSetStream (0.1). Differs: the collection stays with its owner.
+     */
+    @SuppressWarnings("NullAway") // the stream refuses null
+    public Stream<@NonNull T> stream() {
+        return new MembersStream<>(members);
     }
 
     /**

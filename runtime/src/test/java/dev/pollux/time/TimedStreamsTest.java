@@ -3,9 +3,7 @@ package dev.pollux.time;
 import static dev.pollux.Pollux.async;
 import static dev.pollux.Pollux.race;
 import static dev.pollux.Pollux.sleep;
-import static dev.pollux.stream.Streams.never;
-import static dev.pollux.stream.Streams.of;
-import static dev.pollux.stream.Streams.stream;
+import static dev.pollux.stream.Streams.*;
 import static dev.pollux.time.TimedStreams.chunksTimeout;
 import static dev.pollux.time.TimedStreams.throttle;
 import static dev.pollux.time.TimedStreams.timeout;
@@ -179,7 +177,7 @@ class TimedStreamsTest {
             var begin = Moment.now();
             for (int i = 0; i < 3; i++) {
                 assertThat(ticks.isTerminated()).isFalse();
-                assertThat(begin.until(ticks.next().await())).isEqualTo(ofMillis(100 * i));
+                assertThat(begin.until(ticks.next().await())).isEqualTo(ofMillis(100L * i));
             }
             assertThat(ticks.isTerminated()).isFalse();
             assertThat(ticks.sizeHint()).isEqualTo(SizeHint.atLeast(Long.MAX_VALUE));
