@@ -355,7 +355,7 @@ class CancellationTokenTest {
     // ---------------------------------------------------------------- running until cancelled
 
     @Test
-    @Behaviour({"CAN-12", "CAN-13"})
+    @Behaviour({"CAN-12", "CAN-13", "CFU-02", "CFU-05", "CFU-08", "CFU-11"})
     void runUntilCancelled_whenCancelledMeanwhile_dropsTheFutureAndThrows() throws Exception {
         Gate<String> gate = new Gate<>();
         ByHand<String> running = ByHand.of(token.runUntilCancelled(gate)).assertPending();
@@ -368,7 +368,7 @@ class CancellationTokenTest {
     }
 
     @Test
-    @Behaviour({"CAN-12", "CAN-13"})
+    @Behaviour({"CAN-12", "CAN-13", "CFU-06", "CFU-12"})
     void runUntilCancelled_whenTheFutureIsFinishedFirst_yieldsItsValue() throws Exception {
         Gate<String> gate = new Gate<>();
         ByHand<String> running = ByHand.of(token.runUntilCancelled(gate)).assertPending();
@@ -380,13 +380,22 @@ class CancellationTokenTest {
     }
 
     @Test
-    @Behaviour({"CAN-12", "CAN-13"})
+    @Behaviour({"CAN-12", "CAN-13", "CFU-03", "CFU-04", "CFU-09", "CFU-10"})
     void runUntilCancelled_whenCancelledBefore_doesNotPollTheFuture() {
         Gate<String> gate = new Gate<>();
         token.cancel();
 
         assertThat(ByHand.of(token.runUntilCancelled(gate)).assertFails()).isInstanceOf(TokenCancelledException.class);
         assertThat(gate.polls).isZero();
+        assertThat(ByHand.of(token.runUntilCancelled(Futures.ready("done"))).assertFails())
+                .isInstanceOf(TokenCancelledException.class);
+    }
+
+    @Test
+    @Behaviour({"CFU-01", "CFU-07"})
+    void runUntilCancelled_ofAReadyFuture_yieldsItsValue() throws Exception {
+        assertThat(ByHand.of(token.runUntilCancelled(Futures.ready("done"))).assertReady())
+                .isEqualTo("done");
     }
 
     @Test
