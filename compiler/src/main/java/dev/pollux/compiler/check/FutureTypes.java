@@ -26,6 +26,8 @@ final class FutureTypes {
 
     private static final Set<String> METHODS_OF_OBJECT = Set.of("equals", "hashCode", "toString");
 
+    private static final Set<String> SET_UP = Set.of("dev.pollux.future.Select", "dev.pollux.future.Join");
+
     private static final Set<String> RUNNERS = Set.of("spawn", "run", "blockOn");
 
     private final Trees trees;
@@ -116,11 +118,11 @@ final class FutureTypes {
                 && isFuture(owner.asType());
     }
 
-    /** Whether an element is a method of a select that changes it and returns it, for chaining. */
+    /** Whether an element is a method of a select or a join that changes it and returns it, for chaining. */
     boolean isSetUp(@Nullable Element element) {
         return element instanceof ExecutableElement method
                 && method.getEnclosingElement() instanceof TypeElement owner
-                && owner.getQualifiedName().contentEquals("dev.pollux.future.Select")
+                && SET_UP.contains(owner.getQualifiedName().toString())
                 && owner.equals(types.asElement(method.getReturnType()));
     }
 

@@ -18,10 +18,15 @@ final class LosesData implements Check {
     private static final String LIST_OF = "java.util.List.of";
     private static final String MAP = "dev.pollux.future.Future.map";
 
-    /** By qualified name, the methods whose result drops what it was given. A branch of a select is made by {@code when}. */
+    /**
+     * By qualified name, the methods whose result drops what it was given. A branch of a select is made by {@code when}. {@code Choices} is
+     * where {@code Futures} has them from.
+     */
     private static final Set<String> DROPPERS = Set.of(
-            "dev.pollux.future.Futures.when",
-            "dev.pollux.future.Futures.race",
+            "dev.pollux.future.Choices.when",
+            "dev.pollux.future.Choices.race",
+            "dev.pollux.future.Choices.either",
+            "dev.pollux.future.Choices.selectOk",
             "dev.pollux.Pollux.timeout",
             "dev.pollux.time.Timeout.of");
 
