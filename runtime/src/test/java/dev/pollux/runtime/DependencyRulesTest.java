@@ -94,13 +94,12 @@ class DependencyRulesTest {
                 .that()
                 .resideInAPackage("dev.pollux.runtime.spi")
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage(
-                                "dev.pollux.runtime.spi",
-                                "dev.pollux.future",
-                                "dev.pollux.internal", // where defects are reported
-                                "java..",
-                                "org.jspecify.."))
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "dev.pollux.runtime.spi",
+                        "dev.pollux.future",
+                        "dev.pollux.internal", // where defects are reported
+                        "java..",
+                        "org.jspecify.."))
                 .check(MAIN);
     }
 
