@@ -2,6 +2,7 @@ package dev.pollux.runtime.schedule;
 
 import dev.pollux.internal.Defects;
 import dev.pollux.runtime.spi.LongPoll;
+import dev.pollux.runtime.task.Frames;
 import dev.pollux.runtime.task.Tasks;
 import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
@@ -93,14 +94,8 @@ final class LongPolls {
     private static List<StackTraceElement> ofPoll(StackTraceElement[] stack) {
         return Arrays.stream(stack)
                 .takeWhile(frame -> !frame.getClassName().equals(Worker.class.getName()))
-                .map(LongPolls::withoutModule)
+                .map(Frames::withoutModule)
                 .toList();
-    }
-
-    /** As it is written in exceptions: the names of class loaders and modules tell the reader nothing. */
-    private static StackTraceElement withoutModule(StackTraceElement frame) {
-        return new StackTraceElement(
-                frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber());
     }
 
     private static boolean isLoadingClasses(List<StackTraceElement> stack) {

@@ -89,7 +89,7 @@ public final class Waits {
         for (StackTraceElement frame : stack) {
             String name = frame.getClassName();
             if (!name.startsWith("java.") && !name.startsWith("jdk.") && !name.startsWith("sun.")) {
-                return frame;
+                return Frames.withoutModule(frame);
             }
         }
         return stack.isEmpty() ? null : stack.get(0);
