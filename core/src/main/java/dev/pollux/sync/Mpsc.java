@@ -583,7 +583,7 @@ public final class Mpsc {
 
         @Override
         public SizeHint sizeHint() {
-            return channel.isTerminated() ? SizeHint.NONE : SizeHint.atLeast(channel.size());
+            return channel.sizeHint();
         }
 
         /**

@@ -9,6 +9,7 @@ import dev.pollux.future.Waiting;
 import dev.pollux.future.Waker;
 import dev.pollux.internal.Handles;
 import dev.pollux.internal.Spin;
+import dev.pollux.stream.SizeHint;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
@@ -514,6 +515,18 @@ final class MpscChannel<T> implements Awaited {
     int size() {
         int seen = (int) RECEIVED.getAcquire(this);
         return Math.min(capacity, tailOf(state) - seen);
+    }
+
+    /** Once the channel is closed only those who hold room can still send. */
+    SizeHint sizeHint() {
+        if (!isClosed()) {
+            return SizeHint.atLeast(size());
+        }
+        synchronized (line) {
+            int left = size();
+            int held = capacity - addRoom(takeCredit()) - left;
+            return SizeHint.between(left, (long) left + Math.max(0, held));
+        }
     }
 
     /** How much room there is for those who come now. */

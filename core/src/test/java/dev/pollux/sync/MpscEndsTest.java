@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.future.Behaviour;
 import dev.pollux.future.Polled;
+import dev.pollux.stream.SizeHint;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -92,18 +94,58 @@ class MpscEndsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Behaviour({"st:mpsc_bounded_stream-03", "st:mpsc_unbounded_stream-03"})
     void receiver_asStream_knowsHowManyComeAtLeastAndWhenItIsOver(EitherMpsc kind) {
         var ends = kind.open();
         ends.send(1, 2);
         ends.sender().close();
 
-        assertThat(ends.receiver().sizeHint().lower()).isEqualTo(2);
-        assertThat(ends.receiver().sizeHint().upper()).isEmpty();
+        assertThat(ends.receiver().sizeHint()).isEqualTo(SizeHint.exactly(2));
         assertThat(ends.receiver().isTerminated()).isFalse();
         ends.receiver().tryRecv();
         ends.receiver().tryRecv();
         assertThat(ends.receiver().isTerminated()).isTrue();
         assertThat(ends.receiver().sizeHint().upper()).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Behaviour({
+        "st:mpsc_bounded_stream-01", "st:mpsc_bounded_stream-02", "st:mpsc_bounded_stream-04",
+        "st:mpsc_unbounded_stream-01", "st:mpsc_unbounded_stream-02", "st:mpsc_unbounded_stream-04"
+    })
+    void receiver_asStream_hasABoundOnceItIsClosed(EitherMpsc kind) {
+        var ends = kind.open();
+        assertThat(ends.receiver().sizeHint()).isEqualTo(SizeHint.UNKNOWN);
+        ends.send(1);
+        assertThat(ends.receiver().sizeHint()).isEqualTo(SizeHint.atLeast(1));
+
+        ends.receiver().close();
+
+        assertThat(ends.receiver().sizeHint()).isEqualTo(SizeHint.exactly(1));
+        ends.receiver().tryRecv();
+        assertThat(ends.receiver().sizeHint()).isEqualTo(SizeHint.NONE);
+        var empty = kind.open();
+        empty.receiver().close();
+        assertThat(empty.receiver().sizeHint()).isEqualTo(SizeHint.NONE);
+    }
+
+    @Test
+    @Behaviour({"st:mpsc_bounded_stream-05", "st:mpsc_bounded_stream-06"})
+    void receiver_asStreamClosedWithRoomHeld_countsWhatMayStillCome() {
+        var channel = Mpsc.<Integer>bounded(4);
+        var used = channel.sender().tryReserve();
+        var unused = channel.sender().tryReserve();
+        channel.receiver().close();
+        assertThat(channel.receiver().sizeHint()).isEqualTo(SizeHint.between(0, 2));
+
+        used.send(1);
+        assertThat(channel.receiver().sizeHint()).isEqualTo(SizeHint.between(1, 2));
+        unused.close();
+        assertThat(channel.receiver().sizeHint()).isEqualTo(SizeHint.exactly(1));
+        channel.receiver().tryRecv();
+
+        assertThat(channel.receiver().sizeHint()).isEqualTo(SizeHint.NONE);
     }
 
     // ---------------------------------------------------------------- recvMany

@@ -206,7 +206,7 @@ class MpscSendTest {
     }
 
     @Test
-    @Behaviour("MPS-07")
+    @Behaviour({"MPS-07", "t:sync_panic-07"})
     void bounded_zeroOrTooMuch_isRefused() {
         assertThatThrownBy(() -> Mpsc.bounded(0))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -19,7 +19,7 @@ class MutexTest {
     private final Mutex<Integer> mutex = new Mutex<>(100);
 
     @Test
-    @Behaviour({"MTX-01", "f:lock_mutex-01"})
+    @Behaviour({"MTX-01", "f:lock_mutex-01", "t:sync_mutex_owned-01"})
     void lock_free_isReadyAtOnceAndKeepsWhatWasSet() throws Exception {
         try (var guard = Polled.of(mutex.lock()).assertReady()) {
             assertThat(guard.get()).isEqualTo(100);
@@ -32,7 +32,7 @@ class MutexTest {
     }
 
     @Test
-    @Behaviour({"MTX-02", "f:lock_mutex-02"})
+    @Behaviour({"MTX-02", "f:lock_mutex-02", "t:sync_mutex_owned-02"})
     void lock_held_isGrantedToTheNextWhenItIsReleased() throws Exception {
         var first = Polled.of(mutex.lock()).assertReady();
         var second = Polled.of(mutex.lock()).assertPending();
@@ -72,7 +72,7 @@ class MutexTest {
     }
 
     @Test
-    @Behaviour("MTX-04")
+    @Behaviour({"MTX-04", "t:sync_mutex_owned-04"})
     void drop_ofAWaiter_leavesNoClaim() throws Exception {
         var holder = Polled.of(mutex.lock()).assertReady();
         var waiter = Polled.of(mutex.lock()).assertPending();
@@ -119,7 +119,7 @@ class MutexTest {
     }
 
     @Test
-    @Behaviour("MTX-05")
+    @Behaviour({"MTX-05", "t:sync_mutex_owned-05"})
     void tryLock_heldOrFree_tellsByItsResult() {
         var guard = mutex.tryLock();
         assertThat(guard).isNotNull();
@@ -181,7 +181,7 @@ class MutexTest {
     }
 
     @Test
-    @Behaviour({"MTX-06", "MTX-07"})
+    @Behaviour({"MTX-06", "MTX-07", "t:sync_mutex_owned-06"})
     void toString_showsTheValueOrThatItIsLocked() {
         assertThat(mutex).hasToString("Mutex[100]");
         var guard = mutex.tryLock();

@@ -58,7 +58,7 @@ class RwLockTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1, RwLock.MAX_READERS + 1})
-    @Behaviour("RWL-06")
+    @Behaviour({"RWL-06", "t:sync_panic-04"})
     void constructor_readersOutOfRange_refuses(int readers) {
         assertThatThrownBy(() -> new RwLock<>(1, readers))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -26,7 +26,7 @@ class SemaphoreTest {
     }
 
     @Test
-    @Behaviour({"SEM-01", "SEM-02"})
+    @Behaviour({"SEM-01", "SEM-02", "SBA-07", "SEO-01"})
     void tryAcquire_empty_fails() {
         var semaphore = new Semaphore(0);
 
@@ -35,7 +35,7 @@ class SemaphoreTest {
     }
 
     @Test
-    @Behaviour("SEM-02")
+    @Behaviour({"SEM-02", "SBA-03", "SEO-02"})
     void tryAcquire_untilEmpty_succeedsAsOftenAsThereArePermits() {
         var semaphore = new Semaphore(1);
         Permit permit = semaphore.tryAcquire();
@@ -47,7 +47,7 @@ class SemaphoreTest {
     }
 
     @Test
-    @Behaviour({"SEM-03", "LSB-02"})
+    @Behaviour({"SEM-03", "LSB-02", "SBA-05", "SEO-03"})
     void acquire_empty_waitsForARelease() throws Exception {
         var semaphore = new Semaphore(1);
         Permit held = semaphore.tryAcquire();
@@ -61,7 +61,7 @@ class SemaphoreTest {
     }
 
     @Test
-    @Behaviour("SEM-04")
+    @Behaviour({"SEM-04", "SBA-09", "SEO-05"})
     void addPermits_wakesWhoWaits() throws Exception {
         var semaphore = new Semaphore(0);
         var waiting = acquire(semaphore, 1);
@@ -73,7 +73,7 @@ class SemaphoreTest {
     }
 
     @Test
-    @Behaviour("SEM-05")
+    @Behaviour({"SEM-05", "SBA-18"})
     void addPermits_open_countsExactly() {
         for (long size : new long[] {0, 1, 10, 1000}) {
             for (long added : new long[] {0, 1, 10, 1000}) {
@@ -99,7 +99,7 @@ class SemaphoreTest {
     }
 
     @Test
-    @Behaviour("SEM-07")
+    @Behaviour({"SEM-07", "SEO-06"})
     void forget_takesThePermitOutOfExistence() {
         var semaphore = new Semaphore(1);
         Permit permit = semaphore.tryAcquire();
@@ -112,7 +112,7 @@ class SemaphoreTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    @Behaviour({"SEM-08", "SEM-09"})
+    @Behaviour({"SEM-08", "SEM-09", "SBA-17"})
     void forgetPermits_moreThanFree_takesWhatIsFree(boolean closed) {
         var semaphore = new Semaphore(10);
         if (closed) {
@@ -126,7 +126,7 @@ class SemaphoreTest {
     }
 
     @Test
-    @Behaviour("SEM-10")
+    @Behaviour({"SEM-10", "SEO-07"})
     void merge_permitsOfTheSameSemaphore_addsThem() {
         var semaphore = new Semaphore(3);
         Permit two = semaphore.tryAcquireMany(2);
@@ -141,7 +141,7 @@ class SemaphoreTest {
     }
 
     @Test
-    @Behaviour({"SEM-11", "t:sync_panic-13", "t:sync_panic-14"})
+    @Behaviour({"SEM-11", "t:sync_panic-13", "t:sync_panic-14", "SEO-08"})
     void merge_unrelatedPermits_throws() {
         Permit one = new Semaphore(1).tryAcquire();
         Permit other = new Semaphore(1).tryAcquire();
@@ -152,7 +152,7 @@ class SemaphoreTest {
     }
 
     @Test
-    @Behaviour("SEM-12")
+    @Behaviour({"SEM-12", "SEO-09", "SBA-04"})
     void split_dividesAndRefusesTooMany() {
         var semaphore = new Semaphore(5);
         Permit permit = semaphore.tryAcquireMany(5);
@@ -168,7 +168,7 @@ class SemaphoreTest {
     }
 
     @Test
-    @Behaviour({"SEM-14", "SEM-18"})
+    @Behaviour({"SEM-14", "SEM-18", "SBA-10"})
     void permits_theMost_areAccepted() {
         assertThat(new Semaphore(MAX).availablePermits()).isEqualTo(MAX);
         var added = new Semaphore(0);
@@ -177,7 +177,7 @@ class SemaphoreTest {
     }
 
     @Test
-    @Behaviour({"SEM-15", "SEM-16", "SEM-17"})
+    @Behaviour({"SEM-15", "SEM-16", "SEM-17", "SBA-11"})
     void permits_moreThanTheMost_areRefused() {
         assertThatThrownBy(() -> new Semaphore(MAX + 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Semaphore(0).addPermits(MAX + 1)).isInstanceOf(IllegalArgumentException.class);
@@ -210,7 +210,7 @@ class SemaphoreTest {
     }
 
     @Test
-    @Behaviour("LSB-06")
+    @Behaviour({"LSB-06", "SBA-06", "SBA-08", "SEO-04"})
     void acquire_manyAtTheHead_holdsUpFewBehindIt() throws Exception {
         var semaphore = new Semaphore(2);
         var many = acquire(semaphore, 3);
@@ -227,7 +227,7 @@ class SemaphoreTest {
     }
 
     @Test
-    @Behaviour("LSB-05")
+    @Behaviour({"LSB-05", "SBA-15"})
     void drop_waiting_leavesTheLineToTheNext() throws Exception {
         var semaphore = new Semaphore(1);
         var many = acquire(semaphore, 2);
@@ -242,7 +242,7 @@ class SemaphoreTest {
     }
 
     @Test
-    @Behaviour("LSB-05")
+    @Behaviour({"LSB-05", "SBA-16"})
     void drop_granted_passesThePermitOn() throws Exception {
         var semaphore = new Semaphore(0);
         var first = acquire(semaphore, 1);
@@ -274,7 +274,7 @@ class SemaphoreTest {
     }
 
     @Test
-    @Behaviour("LSB-03")
+    @Behaviour({"LSB-03", "SBA-12", "SBA-13", "SBA-14"})
     void close_refusesThoseInLineAndLaterOnes() throws Exception {
         var semaphore = new Semaphore(1);
         Permit held = semaphore.tryAcquire();
@@ -310,7 +310,7 @@ class SemaphoreTest {
     }
 
     @Test
-    @Behaviour({"SEM-19", "SEM-21", "SEM-22", "SEM-23"})
+    @Behaviour({"SEM-19", "SEM-21", "SEM-22", "SEM-23", "SBA-01", "SBA-02"})
     void blockingAcquire_permitsThere_takesThem() throws Exception {
         var semaphore = new Semaphore(3);
 
@@ -360,7 +360,7 @@ class SemaphoreTest {
 
     @Test
     @Timeout(60)
-    @Behaviour({"LSB-01", "LSB-07", "LSB-08", "SEM-13"})
+    @Behaviour({"LSB-01", "LSB-07", "LSB-08", "SEM-13", "SEO-10"})
     void acquire_twoThreadsRacing_neverMakesMorePermitsThanThereAre() throws Exception {
         var semaphore = new Semaphore(1);
         var inside = new AtomicInteger();

@@ -53,7 +53,7 @@ class BlockingBridgesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mpsc send", "mpsc recv", "mpmc send", "mpmc recv"})
-    @Behaviour({"MPS-50", "MPS-52"})
+    @Behaviour({"MPS-50", "MPS-52", "t:sync_panic-08", "t:sync_panic-10", "t:sync_panic-11"})
     void blockingMethod_inATask_isRefused(String method) throws Exception {
         for (boolean multiThread : new boolean[] {false, true}) {
             try (AsyncRuntime runtime = runtime(multiThread)) {
