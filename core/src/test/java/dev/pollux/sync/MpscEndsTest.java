@@ -112,7 +112,8 @@ class MpscEndsTest {
     @EnumSource
     @Behaviour({
         "st:mpsc_bounded_stream-01", "st:mpsc_bounded_stream-02", "st:mpsc_bounded_stream-04",
-        "st:mpsc_unbounded_stream-01", "st:mpsc_unbounded_stream-02", "st:mpsc_unbounded_stream-04"
+        "st:mpsc_unbounded_stream-01", "st:mpsc_unbounded_stream-02", "st:mpsc_unbounded_stream-04",
+        "f:futures-channel/mpsc-size_hint-01", "f:futures-channel/mpsc-size_hint-02"
     })
     void receiver_asStream_hasABoundOnceItIsClosed(EitherMpsc kind) {
         var ends = kind.open();

@@ -181,7 +181,7 @@ class MutexTest {
     }
 
     @Test
-    @Behaviour({"MTX-06", "MTX-07", "t:sync_mutex_owned-06"})
+    @Behaviour({"MTX-06", "MTX-07", "t:sync_mutex_owned-06", "f:futures-util/src/lock/mutex-01"})
     void toString_showsTheValueOrThatItIsLocked() {
         assertThat(mutex).hasToString("Mutex[100]");
         var guard = mutex.tryLock();

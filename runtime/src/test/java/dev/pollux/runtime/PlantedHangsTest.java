@@ -9,8 +9,10 @@ import dev.pollux.future.AsyncAction;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
 import dev.pollux.runtime.dump.TaskDump;
+import dev.pollux.sync.Barrier;
 import dev.pollux.sync.Mpsc;
 import dev.pollux.sync.Mutex;
+import dev.pollux.sync.Notify;
 import dev.pollux.sync.RwLock;
 import dev.pollux.sync.Semaphore;
 import dev.pollux.task.JoinHandle;
@@ -327,6 +329,37 @@ class PlantedHangsTest {
                 .singleElement()
                 .asString()
                 .contains("PlantedHangsTest");
+    }
+
+    @Test
+    void barrierOneShort_showsWhoIsThere() throws Exception {
+        Barrier barrier = new Barrier(3);
+        for (String name : List.of("first", "second")) {
+            spawn(name, () -> {
+                barrier.arrive().await(); // arrives
+            });
+        }
+
+        assertThat(hang()).isEqualToIgnoringWhitespace("""
+                who waits for whom
+                    the other parties of Barrier[2 of 3]: no live task is known to hold what ends this
+                        task "first" at {arrives}
+                        task "second" at {arrives}
+                """);
+    }
+
+    @Test
+    void notificationThatNeverComes_showsWhoWaits() throws Exception {
+        Notify notify = new Notify();
+        spawn("hopeful", () -> {
+            notify.notified().await(); // hopes
+        });
+
+        assertThat(hang()).isEqualToIgnoringWhitespace("""
+                who waits for whom
+                    a notification of Notify[awaited]: no live task is known to hold what ends this
+                        task "hopeful" at {hopes}
+                """);
     }
 
     @Test

@@ -11,6 +11,7 @@ import static dev.pollux.Pollux.when;
 import static dev.pollux.Pollux.yieldNow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.Behaviour;
 import dev.pollux.future.Future;
 import dev.pollux.future.Futurelock;
 import dev.pollux.future.Resource;
@@ -165,6 +166,7 @@ class FuturelockTest {
     }
 
     @Test
+    @Behaviour("f:lock_mutex-03")
     void contendedLocks_inManyTasks_areNotReported() throws Exception {
         Mutex<Integer> mutex = new Mutex<>(0);
         runtime.blockOn(async(() -> {
