@@ -19,6 +19,7 @@ import shop.Shop;
 @Timeout(60)
 class DumpInDocsTest {
 
+    private static final Pattern COUNTING = Pattern.compile("countUntilClosed");
     private static final Pattern SHOWN = Pattern.compile("```\n(Pollux runtime \"shop\".*?)```", Pattern.DOTALL);
 
     private static final Pattern GRAPH = Pattern.compile("```\n(who waits for whom.*?)```", Pattern.DOTALL);
@@ -87,12 +88,12 @@ class DumpInDocsTest {
         return graph.replaceAll("task \\d+", "task");
     }
 
-    /** The job and the loop may be a line away from where they stay. */
+    /** The job and the loop may be a line away from where they stay: in two stacks, and in the graph, which names the job's. */
     private static String stable(AsyncRuntime runtime) {
-        String dump = runtime.dump().toString();
-        while (dump.split("countUntilClosed", -1).length < 3) {
+        String dump;
+        do {
             dump = runtime.dump().toString();
-        }
+        } while (COUNTING.matcher(dump).results().count() < 3);
         return dump;
     }
 }
