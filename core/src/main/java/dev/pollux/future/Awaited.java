@@ -3,8 +3,8 @@ package dev.pollux.future;
 import java.util.List;
 
 /**
- * A thing that several may wait for. The object of a {@link Resource} implements this if it knows in which order they are served, or
- * how many there are who could end a wait.
+ * A thing that several may wait for. The object of a {@link Resource} implements this if it knows in which order they are served, who
+ * could end a wait, or how many of those there are.
  */
 public interface Awaited {
 
@@ -20,6 +20,17 @@ public interface Awaited {
      * @cost Linear in the length of the line, whose lock is held meanwhile.
      */
     default List<? extends Waiting> inLine() {
+        return List.of();
+    }
+
+    /**
+     * Tells who could end a wait, as far as that is known without a search.
+     *
+     * <p>May be called by any thread at any time.
+     *
+     * @return what they hold; empty if only a look at the variables of blocks can tell
+     */
+    default List<? extends Holding> holdings() {
         return List.of();
     }
 

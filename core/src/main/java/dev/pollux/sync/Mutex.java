@@ -4,7 +4,6 @@ import dev.pollux.future.Awaited;
 import dev.pollux.future.Blocking;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
-import dev.pollux.future.Held;
 import dev.pollux.future.LosesPlace;
 import dev.pollux.future.Resource;
 import dev.pollux.future.Waiting;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @memory What was done before the lock was released is visible to whoever gets it next.
  * @origin tokio::sync::Mutex (1.53). Differs: the lock is released by {@code close}.
  */
-public final class Mutex<T extends @Nullable Object> implements Held, Awaited {
+public final class Mutex<T extends @Nullable Object> implements Awaited {
 
     private final Permits permits = new Permits(1);
     private T value; // guarded by the permit

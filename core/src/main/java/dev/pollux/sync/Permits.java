@@ -160,8 +160,7 @@ final class Permits {
                 if ((seen & CLOSED) != 0) {
                     throw request.closed();
                 }
-                // One look decides: after two, they may be too few at the first exchange and all there again at the
-                // second.
+                // One look decides. After two they may be too few at the first, and all there again at the second.
                 boolean enough = (seen & QUEUED) == 0 && seen >= request.count() << SHIFT;
                 long wanted = enough ? seen - (request.count() << SHIFT) : seen | QUEUED;
                 if (wanted != seen && exchange(seen, wanted) != seen) {

@@ -4,7 +4,6 @@ import dev.pollux.future.Awaited;
 import dev.pollux.future.Blocking;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
-import dev.pollux.future.Held;
 import dev.pollux.future.Holding;
 import dev.pollux.future.LosesPlace;
 import dev.pollux.future.Resource;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @memory What was done before a guard was closed is visible to whoever gets the lock because of that.
  * @origin tokio::sync::RwLock (1.53). Differs: the lock is released by {@code close}.
  */
-public final class RwLock<T extends @Nullable Object> implements Held, Awaited {
+public final class RwLock<T extends @Nullable Object> implements Awaited {
 
     /** How many may read at the same time unless told otherwise: the reference's number. */
     public static final int MAX_READERS = Integer.MAX_VALUE >> 2;

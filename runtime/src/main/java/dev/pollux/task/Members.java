@@ -1,6 +1,6 @@
 package dev.pollux.task;
 
-import dev.pollux.future.Held;
+import dev.pollux.future.Awaited;
 import dev.pollux.future.Holding;
 import dev.pollux.future.Resource;
 import dev.pollux.future.Waker;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One task at a time uses it; only wake-ups come from elsewhere.
  */
-abstract class Members<K extends @Nullable Object, T extends @Nullable Object> implements Held {
+abstract class Members<K extends @Nullable Object, T extends @Nullable Object> implements Awaited {
 
     /** The latest of the futures that wait for a member: the one whose waker counts. */
     @Nullable JoinNext<K, T, ?> waiting;
@@ -42,7 +42,7 @@ abstract class Members<K extends @Nullable Object, T extends @Nullable Object> i
         List<Holding> ends = new ArrayList<>();
         for (Member<K, T> member : toList()) {
             Resource end = member.handle.waitingFor();
-            if (end != null && end.of() instanceof Held task) {
+            if (end != null && end.of() instanceof Awaited task) {
                 ends.addAll(task.holdings());
             }
         }

@@ -1,9 +1,9 @@
 package dev.pollux.runtime.task;
 
+import dev.pollux.future.Awaited;
 import dev.pollux.future.CleanUp;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
-import dev.pollux.future.Held;
 import dev.pollux.future.Holding;
 import dev.pollux.future.Host;
 import dev.pollux.future.Poll;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * schedulers queue. {@link TaskState} says who owns which field when.
  */
 class Task<T extends @Nullable Object> extends TaskState
-        implements Waker, Runnable, RunningTask, CleanUp.Owner, JoinHandle<T>, Held {
+        implements Waker, Runnable, RunningTask, CleanUp.Owner, JoinHandle<T>, Awaited {
 
     /** The answer of a task that keeps no times. */
     static final long UNKNOWN = Long.MIN_VALUE;

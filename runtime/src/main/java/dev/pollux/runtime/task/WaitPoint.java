@@ -2,7 +2,6 @@ package dev.pollux.runtime.task;
 
 import dev.pollux.future.Awaited;
 import dev.pollux.future.Context;
-import dev.pollux.future.Held;
 import dev.pollux.future.Holding;
 import dev.pollux.future.Resource;
 import dev.pollux.future.Suspension;
@@ -110,7 +109,7 @@ final class WaitPoint {
      * @param nodes tells who stands behind the context that a holding names
      */
     void askForHolders(Function<Context, @Nullable WaitNode> nodes) {
-        List<? extends Holding> all = resource.of() instanceof Held held ? ask(held::holdings) : null;
+        List<? extends Holding> all = resource.of() instanceof Awaited awaited ? ask(awaited::holdings) : null;
         counted = all == null || all.isEmpty(); // a lock without a holder is just handed on
         others = counted ? countOthers() : 0;
         if (all != null) {
