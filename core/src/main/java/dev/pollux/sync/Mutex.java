@@ -33,7 +33,7 @@ public final class Mutex<T extends @Nullable Object> implements Awaited {
 
     private final Permits permits = new Permits(1);
     private T value; // guarded by the permit
-    private volatile @Nullable Guard<T> holding; // for dumps; guarded by the permit
+    private @Nullable Guard<T> holding; // guarded by the permit; dumps read it without, and may see an earlier one
 
     /**
      * Creates an unlocked mutex.

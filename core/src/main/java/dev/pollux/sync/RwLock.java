@@ -41,7 +41,7 @@ public final class RwLock<T extends @Nullable Object> implements Awaited {
     private final Permits permits;
     private final int maxReaders;
     private T value; // guarded by the permits
-    private volatile @Nullable WriteGuard<T> writer; // for dumps; guarded by the permits
+    private @Nullable WriteGuard<T> writer; // guarded by the permits; dumps read it without, and may see an earlier one
     private @Nullable Context lastReader; // a hint, written without order by whoever reads
 
     /**
