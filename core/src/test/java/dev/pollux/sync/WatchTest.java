@@ -343,7 +343,8 @@ class WatchTest {
                 },
                 () -> {
                     if (seen == Poll.PENDING) {
-                        assertThat(wakes).hasPositiveValue(); // two, if it stood in line again before the first one came
+                        assertThat(wakes)
+                                .hasPositiveValue(); // two, if it stood in line again before the first one came
                     } else {
                         assertThat(seen).isEqualTo(2);
                     }

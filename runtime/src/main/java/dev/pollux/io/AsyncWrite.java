@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stream of bytes to write to.
  *
- * <p>Whoever implements one writes {@link #pollWrite}, {@link #cancelWrite} and {@link #shutdown}; the rest is made of these. One
- * writer at a time: a pending write keeps the stream until it is done or dropped.
+ * <p>Whoever implements one writes {@link #pollWrite}, {@link #pollFlush}, {@link #pollShutdown} and {@link #cancelWrite}; the rest is
+ * made of these. One writer at a time: a pending operation keeps the stream until it is done or dropped.
  */
 public interface AsyncWrite extends Closeable {
 
@@ -32,6 +32,60 @@ public interface AsyncWrite extends Closeable {
     int pollWrite(Object writer, Context cx, ByteBuffer source) throws IOException;
 
     /**
+     * Writes from several buffers as from one, without waiting. A stream that can hand them over together overrides this, and {@link
+     * #isWriteVectored}; otherwise the first that is not empty is written.
+     *
+     * @param writer as for {@link #pollWrite}
+     * @param cx as for {@link #pollWrite}
+     * @param sources what, in order; their positions move on
+     * @return how many bytes were written, or {@link Transfer#PENDING}; 0 only if all are empty
+     * @throws IOException if writing fails
+     * @cancel As {@link #pollWrite}.
+     * @wakeup As {@link #pollWrite}.
+     */
+    default long pollWrite(Object writer, Context cx, ByteBuffer[] sources) throws IOException {
+        for (ByteBuffer source : sources) {
+            if (source.hasRemaining()) {
+                return pollWrite(writer, cx, source);
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * Tells whether several buffers are better written together than copied into one.
+     *
+     * @return {@code true} if writing from several buffers is one operation
+     */
+    default boolean isWriteVectored() {
+        return false;
+    }
+
+    /**
+     * Passes on what the stream keeps back, without waiting.
+     *
+     * @param writer as for {@link #pollWrite}
+     * @param cx as for {@link #pollWrite}
+     * @return whether all is on its way; otherwise the poll is pending
+     * @throws IOException if writing fails
+     * @cancel Safe: what was not passed on is still kept.
+     * @wakeup As {@link #pollWrite}.
+     */
+    boolean pollFlush(Object writer, Context cx) throws IOException;
+
+    /**
+     * Flushes and ends the stream, without waiting: the peer reads its end after all that was written before.
+     *
+     * @param writer as for {@link #pollWrite}
+     * @param cx as for {@link #pollWrite}
+     * @return whether the end is on its way; otherwise the poll is pending
+     * @throws IOException if writing fails
+     * @cancel Safe: the next one goes on where this stood.
+     * @wakeup As {@link #pollWrite}.
+     */
+    boolean pollShutdown(Object writer, Context cx) throws IOException;
+
+    /**
      * Gives up the pending poll of a writer, and forgets its waker. Harmless if none is pending.
      *
      * @param writer as given to {@link #pollWrite}
@@ -39,13 +93,26 @@ public interface AsyncWrite extends Closeable {
     void cancelWrite(Object writer);
 
     /**
-     * Ends the stream: the peer reads its end after all that was written before. Writing fails from then on.
+     * Passes on what the stream keeps back. Only streams with a buffer of their own keep anything.
      *
-     * @return a future that is ready once the end is on its way
-     * @cancel Safe before the first poll, which does it all unless the stream has something to write out first.
+     * @return a future that is ready once all is on its way
+     * @cancel Safe: what was not passed on is still kept.
      * @cost One small object.
      */
-    Future<@Nullable Void> shutdown();
+    default Future<@Nullable Void> flush() {
+        return new Flush(this);
+    }
+
+    /**
+     * Flushes and ends the stream: the peer reads its end after all that was written before. Writing fails from then on.
+     *
+     * @return a future that is ready once the end is on its way
+     * @cancel Safe: the next one goes on where this stood.
+     * @cost One small object.
+     */
+    default Future<@Nullable Void> shutdown() {
+        return new Shutdown(this);
+    }
 
     /**
      * Writes what fits, at least one byte, waiting for room if need be.

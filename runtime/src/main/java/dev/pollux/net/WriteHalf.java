@@ -1,11 +1,9 @@
 package dev.pollux.net;
 
 import dev.pollux.future.Context;
-import dev.pollux.future.Future;
 import dev.pollux.io.AsyncWrite;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** The half of a {@link TcpStream} that writes. */
 public final class WriteHalf implements AsyncWrite {
@@ -26,10 +24,15 @@ public final class WriteHalf implements AsyncWrite {
         stream.cancelWrite(writer);
     }
 
+    @Override
+    public boolean pollFlush(Object writer, Context cx) throws IOException {
+        return stream.pollFlush(writer, cx);
+    }
+
     /** {@inheritDoc} The half stays open, but has nothing more to do than to be closed. */
     @Override
-    public Future<@Nullable Void> shutdown() {
-        return stream.shutdown();
+    public boolean pollShutdown(Object writer, Context cx) throws IOException {
+        return stream.pollShutdown(writer, cx);
     }
 
     /**

@@ -1,27 +1,29 @@
-package dev.pollux.net;
+package dev.pollux.io;
 
 import dev.pollux.future.Context;
+import dev.pollux.future.Poll;
 import dev.pollux.runtime.io.LeafFuture;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Ends the sending direction of a stream. Ready at its first poll: the kernel sends what it holds on its own. */
+/** Flushes and ends a stream. */
 final class Shutdown extends LeafFuture<@Nullable Void> {
 
-    private final TcpStream stream;
+    private final AsyncWrite stream;
 
-    Shutdown(TcpStream stream) {
+    Shutdown(AsyncWrite stream) {
         this.stream = stream;
     }
 
     @Override
     protected @Nullable Object advance(Context cx) throws IOException {
-        stream.endOutput();
-        return null;
+        return stream.pollShutdown(this, cx) ? null : Poll.PENDING;
     }
 
     @Override
-    protected void release() {}
+    protected void release() {
+        stream.cancelWrite(this);
+    }
 
     @Override
     public String toString() {
