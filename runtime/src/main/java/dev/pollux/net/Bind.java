@@ -35,12 +35,23 @@ final class Bind extends LeafFuture<TcpListener> {
         IOException failure = null;
         for (InetSocketAddress candidate : candidates) {
             try {
-                return new TcpListener(io.listen(candidate, TcpListener.BACKLOG));
+                return new TcpListener(listen(io, candidate));
             } catch (IOException e) {
                 failure = named(e, failure);
             }
         }
         throw Objects.requireNonNull(failure, "a host has at least one address");
+    }
+
+    private static IoDriver.ServerSocket listen(IoDriver io, InetSocketAddress address) throws IOException {
+        IoDriver.ServerSocket socket = io.openServer(Families.of(address));
+        try {
+            socket.listen(address, TcpListener.BACKLOG);
+            return socket;
+        } catch (Throwable e) {
+            socket.close();
+            throw e;
+        }
     }
 
     private IOException named(IOException reason, @Nullable IOException first) {

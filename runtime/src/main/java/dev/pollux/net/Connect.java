@@ -45,7 +45,7 @@ final class Connect extends LeafFuture<TcpStream> {
         while (attempt != null || candidates.hasNext()) {
             try {
                 if (attempt == null) {
-                    attempt = RuntimeContext.current().io().connect(candidates.next());
+                    begin(candidates.next());
                 }
                 if (attempt.finishConnect()) {
                     return connected(attempt);
@@ -58,6 +58,11 @@ final class Connect extends LeafFuture<TcpStream> {
             }
         }
         throw Objects.requireNonNull(failure, "a host has at least one address");
+    }
+
+    private void begin(InetSocketAddress address) throws IOException {
+        attempt = RuntimeContext.current().io().openStream(Families.of(address));
+        attempt.connect(address);
     }
 
     private TcpStream connected(IoDriver.StreamSocket socket) {

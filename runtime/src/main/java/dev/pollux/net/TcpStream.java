@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 
@@ -67,7 +68,7 @@ public final class TcpStream implements AsyncRead, AsyncWrite {
     /** An answer of two small writes would otherwise wait for the acknowledgement of the first, which takes some 40 ms. */
     private void sendAtOnce() {
         try {
-            socket.setNoDelay(true);
+            socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
         } catch (IOException e) {
             // The peer has gone already; the first read or write says so.
         }
@@ -225,7 +226,7 @@ public final class TcpStream implements AsyncRead, AsyncWrite {
      * @throws IOException if the stream is closed
      */
     public void setNoDelay(boolean on) throws IOException {
-        socket.setNoDelay(on);
+        socket.setOption(StandardSocketOptions.TCP_NODELAY, on);
     }
 
     // ---------------------------------------------------------------- closing

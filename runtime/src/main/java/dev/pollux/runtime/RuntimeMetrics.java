@@ -155,11 +155,11 @@ public final class RuntimeMetrics {
     /**
      * Returns which I/O driver serves the sockets.
      *
-     * @return the simple name of its class; empty as long as no socket was opened
+     * @return its name, such as {@code java.nio}; empty as long as no socket was opened
      */
     public Optional<String> ioDriver() {
         IoDriver opened = core.openedDriver();
-        return opened == null ? Optional.empty() : Optional.of(opened.getClass().getSimpleName());
+        return opened == null ? Optional.empty() : Optional.of(opened.toString());
     }
 
     // ---------------------------------------------------------------- histograms

@@ -11,6 +11,8 @@ import dev.pollux.runtime.spi.IoDriver.StreamSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketOption;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FailingListenerTest {
@@ -63,6 +65,22 @@ class FailingListenerTest {
         @Override
         public SocketAddress localAddress() {
             return new InetSocketAddress(0);
+        }
+
+        @Override
+        public void listen(SocketAddress address, int backlog) {}
+
+        @Override
+        public <T> void setOption(SocketOption<T> option, T value) {}
+
+        @Override
+        public <T> T getOption(SocketOption<T> option) {
+            return null;
+        }
+
+        @Override
+        public Set<SocketOption<?>> supportedOptions() {
+            return Set.of();
         }
 
         @Override

@@ -10,8 +10,7 @@ import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.RuntimeContext;
 import dev.pollux.task.JoinHandle;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,16 +52,6 @@ class IdleTest {
         }
 
         @Override
-        public ServerSocket listen(SocketAddress address, int backlog) throws IOException {
-            throw new IOException("no sockets in this test");
-        }
-
-        @Override
-        public StreamSocket connect(InetSocketAddress address) throws IOException {
-            throw new IOException("no sockets in this test");
-        }
-
-        @Override
         public void close() {
             closed.countDown();
         }
@@ -80,7 +69,7 @@ class IdleTest {
 
     /** Makes the runtime change over from parking to the driver. */
     private static void openDriver() {
-        assertThatThrownBy(() -> RuntimeContext.current().io().connect(new InetSocketAddress(1)))
+        assertThatThrownBy(() -> RuntimeContext.current().io().openStream(StandardProtocolFamily.INET))
                 .isInstanceOf(IOException.class);
     }
 
@@ -167,7 +156,7 @@ class IdleTest {
         try (AsyncRuntime runtime =
                 AsyncRuntime.currentThread().ioDriver(ParkDriver::new).build()) {
             JoinHandle<String> task = runtime.spawn(call(() -> {
-                RuntimeContext.current().io().listen(new InetSocketAddress(0), 1);
+                RuntimeContext.current().io().openServer(StandardProtocolFamily.INET);
                 return "listening";
             }));
 
@@ -185,7 +174,7 @@ class IdleTest {
             RuntimeContext context = RuntimeContext.current();
             runtime.close();
 
-            assertThatThrownBy(() -> context.io().listen(new InetSocketAddress(0), 1))
+            assertThatThrownBy(() -> context.io().openServer(StandardProtocolFamily.INET))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("shut down");
         } finally {

@@ -527,7 +527,7 @@ class RuntimeMetricsTest {
 
             TcpListener listener = runtime.blockOn(TcpListener.bind("127.0.0.1:0"));
 
-            assertThat(runtime.metrics().ioDriver()).contains("NioDriver");
+            assertThat(runtime.metrics().ioDriver()).contains("java.nio");
             listener.close();
         }
     }

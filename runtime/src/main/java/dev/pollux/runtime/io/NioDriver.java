@@ -5,11 +5,11 @@ import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.WakeBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
+import java.net.ProtocolFamily;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -137,7 +137,7 @@ public final class NioDriver implements IoDriver {
 
     private void onKey(SelectionKey key) {
         try {
-            ((NioSocket) key.attachment()).onEvent(key.readyOps(), woken);
+            ((NioSource) key.attachment()).onEvent(key.readyOps(), woken);
         } catch (CancelledKeyException e) {
             // closed by another thread since the kernel reported it
         }
@@ -153,21 +153,23 @@ public final class NioDriver implements IoDriver {
     }
 
     @Override
-    public ServerSocket listen(SocketAddress address, int backlog) throws IOException {
-        ServerSocketChannel channel = ServerSocketChannel.open();
-        NioServerSocket socket = new NioServerSocket(this, channel);
-        try {
-            channel.bind(address, backlog);
-            return socket;
-        } catch (Throwable e) {
-            socket.close();
-            throw e;
-        }
+    public ServerSocket openServer(ProtocolFamily family) throws IOException {
+        return new NioServerSocket(this, ServerSocketChannel.open(family));
     }
 
     @Override
-    public StreamSocket connect(InetSocketAddress address) throws IOException {
-        return NioStreamSocket.connect(this, SocketChannel.open(), address);
+    public StreamSocket openStream(ProtocolFamily family) throws IOException {
+        return NioStreamSocket.unconnected(this, SocketChannel.open(family));
+    }
+
+    @Override
+    public DatagramSocket openDatagram(ProtocolFamily family) throws IOException {
+        return new NioDatagramSocket(this, DatagramChannel.open(family));
+    }
+
+    @Override
+    public Watched watch(SelectableChannel channel) throws IOException {
+        return new NioWatched(this, channel);
     }
 
     @Override
@@ -189,7 +191,7 @@ public final class NioDriver implements IoDriver {
 
     private static @Nullable IOException closeSocket(SelectionKey key, @Nullable IOException failure) {
         try {
-            ((NioSocket) key.attachment()).close();
+            ((NioSource) key.attachment()).close();
             return failure;
         } catch (IOException e) {
             if (failure == null) {
@@ -203,8 +205,8 @@ public final class NioDriver implements IoDriver {
     // ---------------------------------------------------------------- for the sockets
 
     /** Registers a socket that watches for nothing yet. */
-    SelectionKey register(SelectableChannel channel, NioSocket socket) throws IOException {
-        SelectionKey key = channel.register(selector, 0, socket);
+    SelectionKey register(SelectableChannel channel, NioSource source) throws IOException {
+        SelectionKey key = channel.register(selector, 0, source);
         if (closed) {
             throw closed(null);
         }
@@ -245,5 +247,10 @@ public final class NioDriver implements IoDriver {
 
     static ClosedChannelException closed(@Nullable Throwable cause) {
         return new DriverClosedException("socket", cause);
+    }
+
+    @Override
+    public String toString() {
+        return "java.nio";
     }
 }

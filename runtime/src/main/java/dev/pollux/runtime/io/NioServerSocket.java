@@ -2,6 +2,7 @@ package dev.pollux.runtime.io;
 
 import dev.pollux.runtime.spi.IoDriver;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
@@ -15,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * that is still queued. So a loop that goes on accepting fails once per look at the sockets, and the other tasks get their turns
  * in between: it is they who give descriptors back.
  */
-final class NioServerSocket extends NioSocket implements IoDriver.ServerSocket {
-
-    private final NioDriver driver;
-    private final ServerSocketChannel channel;
+final class NioServerSocket extends NioSocket<ServerSocketChannel> implements IoDriver.ServerSocket {
 
     NioServerSocket(NioDriver driver, ServerSocketChannel channel) throws IOException {
         super(driver, channel, SelectionKey.OP_ACCEPT, 0);
-        this.driver = driver;
-        this.channel = channel;
+    }
+
+    @Override
+    public void listen(SocketAddress address, int backlog) throws IOException {
+        using(address, () -> channel.bind(address, backlog));
     }
 
     @Override
@@ -42,6 +43,6 @@ final class NioServerSocket extends NioSocket implements IoDriver.ServerSocket {
                 input.clear(seen);
             }
         }
-        return accepted == null ? null : new NioStreamSocket(driver, accepted);
+        return accepted == null ? null : NioStreamSocket.connected(driver, accepted);
     }
 }

@@ -1,117 +1,46 @@
 package dev.pollux.runtime.io;
 
-import dev.pollux.future.Waker;
 import dev.pollux.runtime.spi.IoDriver;
-import dev.pollux.runtime.spi.IoDriver.Interest;
-import dev.pollux.runtime.spi.WakeBatch;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.channels.CancelledKeyException;
+import java.net.SocketOption;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.SelectableChannel;
-import java.nio.channels.SelectionKey;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.UnsupportedAddressTypeException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What listening and connected sockets share: the registration, the two directions, and the end. */
-abstract class NioSocket implements IoDriver.Socket {
+/**
+ * What sockets of all kinds share: addresses and options.
+ *
+ * @param <C> the channel of the JDK
+ */
+abstract class NioSocket<C extends SelectableChannel & NetworkChannel> extends NioSource implements IoDriver.Socket {
 
-    private static final int READ_OPS = SelectionKey.OP_READ | SelectionKey.OP_ACCEPT;
-    private static final int WRITE_OPS = SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT;
+    final C channel;
 
-    private final NioDriver driver;
-    private final SelectableChannel channel;
-    private final SelectionKey key;
-
-    /** The direction that is read from, or accepted from. */
-    final Readiness input;
-
-    /** The direction that is written to; a listening socket has none, and then this is {@link #input}. */
-    final Readiness output;
-
-    /**
-     * Makes a channel non-blocking and registers it once and for all, watching for nothing yet.
-     *
-     * @param inputOps what the selector is to watch for on behalf of readers
-     * @param outputOps and on behalf of writers; 0 if there are none
-     * @throws IOException if the channel or the driver is closed; the channel is then closed
-     */
-    NioSocket(NioDriver driver, SelectableChannel channel, int inputOps, int outputOps) throws IOException {
-        this.driver = driver;
+    /** As for {@link NioSource}. */
+    NioSocket(NioDriver driver, C channel, int inputOps, int outputOps) throws IOException {
+        super(driver, channel, inputOps, outputOps);
         this.channel = channel;
-        this.input = new Readiness(this, inputOps);
-        this.output = outputOps == 0 ? input : new Readiness(this, outputOps);
+    }
+
+    /** Something that the JDK does with an address. */
+    interface Step {
+        void run() throws IOException;
+    }
+
+    /** Turns the unchecked exceptions for addresses that cannot be used into checked ones. */
+    static void using(SocketAddress address, Step step) throws IOException {
         try {
-            channel.configureBlocking(false);
-            key = driver.register(channel, this); // `this` escapes, but no event comes before a direction is armed
-        } catch (ClosedSelectorException e) {
-            channel.close();
-            throw NioDriver.closed(e);
-        } catch (Throwable e) {
-            channel.close();
-            throw e;
+            step.run();
+        } catch (UnresolvedAddressException e) {
+            throw new IOException("unresolved address: " + address, e);
+        } catch (UnsupportedAddressTypeException e) {
+            throw new IOException("an address of another family than the socket's: " + address, e);
         }
-    }
-
-    private Readiness direction(Interest interest) {
-        return interest == Interest.READ ? input : output;
-    }
-
-    // ---------------------------------------------------------------- the polling thread
-
-    /** Takes in what the selector reports. Runs under the selector's locks. */
-    void onEvent(int readyOps, WakeBatch woken) {
-        if ((readyOps & READ_OPS) != 0) {
-            input.onEvent(woken);
-        }
-        if ((readyOps & WRITE_OPS) != 0) {
-            output.onEvent(woken);
-        }
-    }
-
-    // ---------------------------------------------------------------- interest, for Readiness
-
-    void interestOn(int ops) {
-        try {
-            if ((key.interestOpsOr(ops) & ops) != ops) {
-                driver.interestRaised();
-            }
-        } catch (CancelledKeyException e) {
-            // closed meanwhile: whoever closes wakes everybody
-        }
-    }
-
-    void interestOff(int ops) {
-        try {
-            if ((key.interestOpsAnd(~ops) & ops) != 0) {
-                driver.interestDropped();
-            }
-        } catch (CancelledKeyException e) {
-            // closed meanwhile: nothing is watched any more
-        }
-    }
-
-    // ---------------------------------------------------------------- the socket
-
-    @Override
-    public final boolean pollReady(Interest interest, Waker waker) {
-        return direction(interest).poll(waker);
-    }
-
-    @Override
-    public final void clearWaker(Interest interest) {
-        direction(interest).clearWaker();
-    }
-
-    @Override
-    public final void wake(Interest interest) {
-        WakeBatch.wake(direction(interest).raise());
-    }
-
-    @Override
-    public final SocketAddress localAddress() throws IOException {
-        return boundTo(((NetworkChannel) channel).getLocalAddress());
     }
 
     /** Turns the answer of an unbound or unconnected channel into a failure. */
@@ -123,15 +52,22 @@ abstract class NioSocket implements IoDriver.Socket {
     }
 
     @Override
-    public final void close() throws IOException {
-        try {
-            channel.close();
-        } finally {
-            Waker reader = input.close();
-            Waker writer = output.close();
-            driver.releaseClosed();
-            WakeBatch.wake(reader);
-            WakeBatch.wake(writer);
-        }
+    public final SocketAddress localAddress() throws IOException {
+        return boundTo(channel.getLocalAddress());
+    }
+
+    @Override
+    public final <T> void setOption(SocketOption<T> option, T value) throws IOException {
+        channel.setOption(option, value);
+    }
+
+    @Override
+    public final <T> @Nullable T getOption(SocketOption<T> option) throws IOException {
+        return channel.getOption(option);
+    }
+
+    @Override
+    public final Set<SocketOption<?>> supportedOptions() {
+        return channel.supportedOptions();
     }
 }

@@ -2,60 +2,56 @@ package dev.pollux.runtime.io;
 
 import dev.pollux.runtime.spi.IoDriver;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.nio.channels.UnresolvedAddressException;
 
 /**
  * A connected socket, or one that is being connected.
  *
  * <p>A transfer that moves less than it could have ends the readiness, without the extra attempt that would only be told so.
  */
-final class NioStreamSocket extends NioSocket implements IoDriver.StreamSocket {
+final class NioStreamSocket extends NioSocket<SocketChannel> implements IoDriver.StreamSocket {
 
     /**
-     * The most that one call moves from or to a heap buffer. The JDK copies it through a direct buffer of the same size, which
+     * The most that one call moves from or to a heap buffer, or from several buffers. The JDK copies it through a direct buffer of the same size, which
      * it then keeps for the life of the thread.
      */
     private static final int HEAP_WINDOW = 1 << 16;
 
-    private final NioDriver driver;
-    private final SocketChannel channel;
-
-    /** Takes over a connected channel. */
-    NioStreamSocket(NioDriver driver, SocketChannel channel) throws IOException {
-        this(driver, channel, SelectionKey.OP_WRITE);
-    }
-
     private NioStreamSocket(NioDriver driver, SocketChannel channel, int outputOps) throws IOException {
         super(driver, channel, SelectionKey.OP_READ, outputOps);
-        this.driver = driver;
-        this.channel = channel;
     }
 
-    /** Starts to connect a channel. */
-    static NioStreamSocket connect(NioDriver driver, SocketChannel channel, InetSocketAddress address)
-            throws IOException {
-        NioStreamSocket socket = new NioStreamSocket(driver, channel, SelectionKey.OP_CONNECT);
-        try {
-            if (channel.connect(address)) {
-                socket.output.restart(SelectionKey.OP_WRITE);
-            } else {
-                socket.output.clear(socket.output.read());
-            }
-            return socket;
-        } catch (UnresolvedAddressException e) {
-            socket.close();
-            throw new IOException("unresolved address: " + address, e);
-        } catch (IOException e) {
-            socket.close();
-            throw e;
+    /** Takes over a channel that is not connected yet. */
+    static NioStreamSocket unconnected(NioDriver driver, SocketChannel channel) throws IOException {
+        return new NioStreamSocket(driver, channel, SelectionKey.OP_CONNECT);
+    }
+
+    /** Takes over a connected channel. */
+    static NioStreamSocket connected(NioDriver driver, SocketChannel channel) throws IOException {
+        return new NioStreamSocket(driver, channel, SelectionKey.OP_WRITE);
+    }
+
+    // ---------------------------------------------------------------- to connect
+
+    @Override
+    public void bind(SocketAddress address) throws IOException {
+        using(address, () -> channel.bind(address));
+    }
+
+    @Override
+    public boolean connect(SocketAddress address) throws IOException {
+        using(address, () -> channel.connect(address));
+        boolean connected = channel.isConnected();
+        if (connected) {
+            output.restart(SelectionKey.OP_WRITE);
+        } else {
+            output.clear(output.read());
         }
+        return connected;
     }
 
     @Override
@@ -78,6 +74,8 @@ final class NioStreamSocket extends NioSocket implements IoDriver.StreamSocket {
         output.restart(SelectionKey.OP_WRITE);
         return true;
     }
+
+    // ---------------------------------------------------------------- to transfer
 
     @Override
     public int tryRead(ByteBuffer target) throws IOException {
@@ -121,6 +119,37 @@ final class NioStreamSocket extends NioSocket implements IoDriver.StreamSocket {
         }
     }
 
+    @Override
+    public long tryWrite(ByteBuffer[] sources) throws IOException {
+        int from = 0;
+        while (!sources[from].hasRemaining()) {
+            from++;
+        }
+        int to = from + 1;
+        long window = sources[from].remaining();
+        while (to < sources.length && window + sources[to].remaining() <= HEAP_WINDOW) {
+            window += sources[to].remaining();
+            to++;
+        }
+        return to == from + 1 ? tryWrite(sources[from]) : tryWrite(sources, from, to - from, window);
+    }
+
+    private long tryWrite(ByteBuffer[] sources, int from, int length, long window) throws IOException {
+        int seen = output.read();
+        if (!Readiness.isReady(seen)) {
+            return 0;
+        }
+        try {
+            long count = channel.write(sources, from, length);
+            if (count < window) {
+                output.clear(seen);
+            }
+            return count;
+        } catch (ClosedChannelException e) {
+            throw driver.explain(e);
+        }
+    }
+
     /** Limits a heap buffer to the window, and returns how much one call may move. */
     private static int narrow(ByteBuffer buffer) {
         int window = buffer.remaining();
@@ -139,10 +168,5 @@ final class NioStreamSocket extends NioSocket implements IoDriver.StreamSocket {
     @Override
     public SocketAddress remoteAddress() throws IOException {
         return boundTo(channel.getRemoteAddress());
-    }
-
-    @Override
-    public void setNoDelay(boolean on) throws IOException {
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, on);
     }
 }

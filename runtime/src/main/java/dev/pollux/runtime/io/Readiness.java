@@ -73,7 +73,7 @@ final class Readiness {
         }
     }
 
-    private final NioSocket socket;
+    private final NioSource source;
     private int ops;
 
     @SuppressWarnings("FieldCanBeFinal") // changed through WORD
@@ -86,8 +86,8 @@ final class Readiness {
      *
      * @param ops what the selector is to watch for in this direction
      */
-    Readiness(NioSocket socket, int ops) {
-        this.socket = socket;
+    Readiness(NioSource source, int ops) {
+        this.source = source;
         this.ops = ops;
     }
 
@@ -107,7 +107,7 @@ final class Readiness {
     void clear(int seen) {
         boolean cleared = (seen & CLOSED) == 0 && exchange(seen, seen & ~IDLE); // rule 2
         if (cleared && (seen & DISARMED) != 0) {
-            socket.interestOn(ops); // rule 3
+            source.interestOn(ops); // rule 3
         }
     }
 
@@ -135,7 +135,7 @@ final class Readiness {
      * Goes over to watching for something else, and is idle again: a connect has finished, and writing begins.
      */
     void restart(int newOps) {
-        socket.interestOff(ops); // rule 3
+        source.interestOff(ops); // rule 3
         ops = newOps;
         int seen;
         do {
@@ -167,12 +167,12 @@ final class Readiness {
     }
 
     private boolean disarm(int seen) {
-        socket.interestOff(ops);
+        source.interestOff(ops);
         if (exchange(seen, nextTick(seen) | IDLE)) {
             return true;
         }
         if ((word & (DISARMED | CLOSED)) == 0) {
-            socket.interestOn(ops); // rule 3
+            source.interestOn(ops); // rule 3
         }
         return false;
     }

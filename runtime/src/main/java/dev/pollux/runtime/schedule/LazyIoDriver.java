@@ -4,8 +4,8 @@ import dev.pollux.runtime.spi.DriverClosedException;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.IoDriverFactory;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
+import java.net.ProtocolFamily;
+import java.nio.channels.SelectableChannel;
 import org.jspecify.annotations.Nullable;
 
 /** Parks until the first socket is opened, and only then opens the driver for sockets. */
@@ -58,13 +58,23 @@ public final class LazyIoDriver implements IoDriver {
     }
 
     @Override
-    public ServerSocket listen(SocketAddress address, int backlog) throws IOException {
-        return open().listen(address, backlog);
+    public ServerSocket openServer(ProtocolFamily family) throws IOException {
+        return open().openServer(family);
     }
 
     @Override
-    public StreamSocket connect(InetSocketAddress address) throws IOException {
-        return open().connect(address);
+    public StreamSocket openStream(ProtocolFamily family) throws IOException {
+        return open().openStream(family);
+    }
+
+    @Override
+    public DatagramSocket openDatagram(ProtocolFamily family) throws IOException {
+        return open().openDatagram(family);
+    }
+
+    @Override
+    public Watched watch(SelectableChannel channel) throws IOException {
+        return open().watch(channel);
     }
 
     private IoDriver open() throws IOException {

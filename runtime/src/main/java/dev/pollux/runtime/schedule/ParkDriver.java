@@ -1,9 +1,6 @@
 package dev.pollux.runtime.schedule;
 
 import dev.pollux.runtime.spi.IoDriver;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -67,19 +64,10 @@ public final class ParkDriver implements IoDriver {
     }
 
     @Override
-    public ServerSocket listen(SocketAddress address, int backlog) throws IOException {
-        throw noSockets();
-    }
-
-    @Override
-    public StreamSocket connect(InetSocketAddress address) throws IOException {
-        throw noSockets();
-    }
-
-    private static IOException noSockets() {
-        return new IOException("this Pollux runtime has no I/O driver: give its builder one with ioDriver(...)");
-    }
-
-    @Override
     public void close() {}
+
+    @Override
+    public String toString() {
+        return "none";
+    }
 }

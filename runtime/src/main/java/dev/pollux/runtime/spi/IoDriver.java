@@ -1,10 +1,16 @@
 package dev.pollux.runtime.spi;
 
 import dev.pollux.future.Waker;
+import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.ProtocolFamily;
 import java.net.SocketAddress;
+import java.net.SocketOption;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,23 +33,53 @@ public interface IoDriver extends AutoCloseable {
     void wakeup();
 
     /**
-     * Opens a listening socket.
+     * Opens a socket that will listen for connections.
      *
-     * @param address where to listen; port 0 picks a free one
-     * @param backlog how many connections the kernel queues
-     * @return the socket
-     * @throws IOException if the address cannot be bound
+     * @param family of the addresses it will be bound to: INET, INET6 or UNIX of {@link java.net.StandardProtocolFamily}
+     * @return the socket, not bound yet
+     * @throws IOException if the system refuses, or this driver has no such sockets
      */
-    ServerSocket listen(SocketAddress address, int backlog) throws IOException;
+    default ServerSocket openServer(ProtocolFamily family) throws IOException {
+        throw missing("listening sockets of the family " + family);
+    }
 
     /**
-     * Opens a socket and starts to connect it.
+     * Opens a socket that will be connected.
      *
-     * @param address where to; must be resolved
-     * @return a socket that is connected once it is writable and {@link StreamSocket#finishConnect} returns true
-     * @throws IOException if the attempt fails at once
+     * @param family as for {@link #openServer}
+     * @return the socket, neither bound nor connected yet
+     * @throws IOException if the system refuses, or this driver has no such sockets
      */
-    StreamSocket connect(InetSocketAddress address) throws IOException;
+    default StreamSocket openStream(ProtocolFamily family) throws IOException {
+        throw missing("stream sockets of the family " + family);
+    }
+
+    /**
+     * Opens a socket for datagrams.
+     *
+     * @param family as for {@link #openServer}
+     * @return the socket, not bound yet
+     * @throws IOException if the system refuses, or this driver has no such sockets
+     */
+    default DatagramSocket openDatagram(ProtocolFamily family) throws IOException {
+        throw missing("datagram sockets of the family " + family);
+    }
+
+    /**
+     * Watches a channel that somebody else reads and writes.
+     *
+     * @param channel non-blocking, and registered with no selector; closed with what is returned
+     * @return what tells when the channel is ready
+     * @throws IOException if the channel is closed, or this driver watches none
+     */
+    default Watched watch(SelectableChannel channel) throws IOException {
+        throw missing("watched channels");
+    }
+
+    private IOException missing(String what) {
+        return new IOException("the I/O driver of this Pollux runtime (" + this + ") has no " + what
+                + ": give the runtime's builder another one with ioDriver(...)");
+    }
 
     /** Closes every socket and wakes all who wait for one. */
     @Override
@@ -57,8 +93,8 @@ public interface IoDriver extends AutoCloseable {
         WRITE
     }
 
-    /** A socket of this driver. */
-    interface Socket extends AutoCloseable {
+    /** Something that becomes ready for reading and writing. */
+    interface Source extends AutoCloseable {
 
         /**
          * Asks to be woken when an operation that would have blocked is worth another try.
@@ -68,7 +104,7 @@ public interface IoDriver extends AutoCloseable {
          *
          * @param interest the direction; each has one waker, and the latest wins
          * @param waker called at most once
-         * @return {@code true} if the socket is ready now
+         * @return {@code true} if it is ready now
          */
         boolean pollReady(Interest interest, Waker waker);
 
@@ -80,11 +116,19 @@ public interface IoDriver extends AutoCloseable {
         void clearWaker(Interest interest);
 
         /**
-         * Wakes whoever waits in one direction, as if the socket had become ready; the operation it then tries tells the truth.
+         * Wakes whoever waits in one direction, as if it had become ready; the operation it then tries tells the truth.
          *
          * @param interest the direction
          */
         void wake(Interest interest);
+
+        /** Closes it and wakes whoever waits for it; their operations then fail. */
+        @Override
+        void close() throws IOException;
+    }
+
+    /** A socket of this driver. */
+    interface Socket extends Source {
 
         /**
          * Returns the address this socket is bound to.
@@ -94,13 +138,48 @@ public interface IoDriver extends AutoCloseable {
          */
         SocketAddress localAddress() throws IOException;
 
-        /** Closes the socket and wakes whoever waits for it; their operations then fail. */
-        @Override
-        void close() throws IOException;
+        /**
+         * Sets an option.
+         *
+         * @param option one of {@link #supportedOptions}
+         * @param value the value
+         * @param <T> the type of the value
+         * @throws UnsupportedOperationException if it is none of them
+         * @throws IllegalArgumentException if the value is not in the option's range
+         * @throws IOException if the socket is closed, or the system refuses
+         */
+        <T> void setOption(SocketOption<T> option, T value) throws IOException;
+
+        /**
+         * Returns an option.
+         *
+         * @param option one of {@link #supportedOptions}
+         * @param <T> the type of the value
+         * @return the value; {@code null} if the option is not set
+         * @throws UnsupportedOperationException if it is none of them
+         * @throws IOException if the socket is closed
+         */
+        <T> @Nullable T getOption(SocketOption<T> option) throws IOException;
+
+        /**
+         * Returns the options that this socket has.
+         *
+         * @return those that the JDK names for a socket of this kind on this system
+         */
+        Set<SocketOption<?>> supportedOptions();
     }
 
     /** A listening socket. */
     interface ServerSocket extends Socket {
+
+        /**
+         * Binds the socket, and begins to listen.
+         *
+         * @param address where; port 0 picks a free one
+         * @param backlog how many connections the kernel queues
+         * @throws IOException if the address cannot be bound
+         */
+        void listen(SocketAddress address, int backlog) throws IOException;
 
         /**
          * Accepts a connection if one is there.
@@ -113,6 +192,23 @@ public interface IoDriver extends AutoCloseable {
 
     /** A connected socket, or one that is being connected. */
     interface StreamSocket extends Socket {
+
+        /**
+         * Binds the socket to an address of this machine. Without it, the kernel picks one at the connect.
+         *
+         * @param address where; port 0 picks a free one
+         * @throws IOException if the address cannot be bound
+         */
+        void bind(SocketAddress address) throws IOException;
+
+        /**
+         * Starts to connect.
+         *
+         * @param address where to; must be resolved
+         * @return whether it is connected already; otherwise it is once the socket is writable and {@link #finishConnect} is true
+         * @throws IOException if the attempt fails at once
+         */
+        boolean connect(SocketAddress address) throws IOException;
 
         /**
          * Reads what is there.
@@ -131,6 +227,15 @@ public interface IoDriver extends AutoCloseable {
          * @throws IOException if writing fails
          */
         int tryWrite(ByteBuffer source) throws IOException;
+
+        /**
+         * Writes what fits from several buffers, in one system call if the system has it.
+         *
+         * @param sources what, in order; at least one is not empty
+         * @return bytes written, 0 if this would block
+         * @throws IOException if writing fails
+         */
+        long tryWrite(ByteBuffer[] sources) throws IOException;
 
         /**
          * Completes a connect.
@@ -154,13 +259,90 @@ public interface IoDriver extends AutoCloseable {
          * @throws IOException if the socket is closed
          */
         SocketAddress remoteAddress() throws IOException;
+    }
+
+    /** A socket that sends and receives datagrams. */
+    interface DatagramSocket extends Socket {
 
         /**
-         * Sends small writes at once instead of gathering them (TCP_NODELAY).
+         * Binds the socket to an address of this machine.
          *
-         * @param on whether to
+         * @param address where; port 0 picks a free one
+         * @throws IOException if the address cannot be bound
+         */
+        void bind(SocketAddress address) throws IOException;
+
+        /**
+         * Sends to and receives from one peer alone.
+         *
+         * @param address of the peer
+         * @throws IOException if the system refuses
+         */
+        void connect(SocketAddress address) throws IOException;
+
+        /**
+         * Sends to and receives from anybody again.
+         *
+         * @throws IOException if the system refuses
+         */
+        void disconnect() throws IOException;
+
+        /**
+         * Returns the address of the one peer.
+         *
+         * @return the remote address; {@code null} if it is not connected
          * @throws IOException if the socket is closed
          */
-        void setNoDelay(boolean on) throws IOException;
+        @Nullable SocketAddress remoteAddress() throws IOException;
+
+        /**
+         * Receives a datagram if one is there. What does not fit is lost.
+         *
+         * @param target where to
+         * @return from where; {@code null} if this would block
+         * @throws IOException if receiving fails
+         */
+        @Nullable SocketAddress tryReceive(ByteBuffer target) throws IOException;
+
+        /**
+         * Sends a datagram.
+         *
+         * @param source what, to its end; may be empty
+         * @param target where to; {@code null} for the peer of a connected socket
+         * @return {@code false} if this would block
+         * @throws IOException if sending fails
+         */
+        boolean trySend(ByteBuffer source, @Nullable SocketAddress target) throws IOException;
+
+        /**
+         * Joins a multicast group.
+         *
+         * @param group the group
+         * @param by the interface to join on
+         * @param source takes datagrams from there alone; {@code null} for any source
+         * @return leaves the group when closed
+         * @throws IOException if the system refuses
+         */
+        Closeable join(InetAddress group, NetworkInterface by, @Nullable InetAddress source) throws IOException;
+    }
+
+    /** A channel that somebody else reads and writes, and that is watched for it. */
+    interface Watched extends Source {
+
+        /**
+         * Returns what is known of one direction. To be read before an attempt, for {@link #clearReady} after it.
+         *
+         * @param interest the direction
+         * @return a number that changes with each event
+         */
+        int readiness(Interest interest);
+
+        /**
+         * Records that an attempt would have blocked; without effect if an event came since.
+         *
+         * @param interest the direction
+         * @param seen what {@link #readiness} was before the attempt
+         */
+        void clearReady(Interest interest, int seen);
     }
 }

@@ -11,7 +11,6 @@ import dev.pollux.runtime.spi.IoDriver.Socket;
 import dev.pollux.runtime.spi.IoDriver.StreamSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -34,8 +33,8 @@ class NioDriverTest {
 
     @BeforeEach
     void connect() throws IOException {
-        listener = driver.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
-        client = driver.connect((InetSocketAddress) listener.localAddress());
+        listener = Opened.listening(driver, 16);
+        client = Opened.connecting(driver, listener.localAddress());
         while (!client.finishConnect()) {
             pollUntilReady(client, Interest.WRITE);
         }
@@ -274,7 +273,7 @@ class NioDriverTest {
         assertThat(reads).hasValue(1);
         assertThat(accepts).hasValue(1);
         assertThatThrownBy(() -> driver.poll(0)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> driver.listen(new InetSocketAddress(0), 1)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Opened.listening(driver, 1)).isInstanceOf(IOException.class);
     }
 
     @Test
@@ -284,12 +283,12 @@ class NioDriverTest {
         assertThatThrownBy(this::read).satisfies(NioDriverTest::saysShutDown);
         assertThatThrownBy(() -> client.tryWrite(bytes("x"))).satisfies(NioDriverTest::saysShutDown);
         assertThatThrownBy(() -> listener.tryAccept()).satisfies(NioDriverTest::saysShutDown);
-        assertThatThrownBy(() -> driver.listen(new InetSocketAddress(0), 1)).satisfies(NioDriverTest::saysShutDown);
+        assertThatThrownBy(() -> Opened.listening(driver, 1)).satisfies(NioDriverTest::saysShutDown);
     }
 
     @Test
     void close_ofTheDriverDuringAConnect_isWhatTheConnectBlames() throws Exception {
-        StreamSocket connecting = driver.connect((InetSocketAddress) listener.localAddress());
+        StreamSocket connecting = Opened.connecting(driver, listener.localAddress());
 
         driver.close();
 
@@ -304,7 +303,7 @@ class NioDriverTest {
 
     @Test
     void connect_toAnUnresolvedAddress_fails() {
-        assertThatThrownBy(() -> driver.connect(InetSocketAddress.createUnresolved("nowhere.invalid", 1)))
+        assertThatThrownBy(() -> Opened.connecting(driver, InetSocketAddress.createUnresolved("nowhere.invalid", 1)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("unresolved");
     }

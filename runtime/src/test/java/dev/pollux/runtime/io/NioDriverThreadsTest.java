@@ -8,8 +8,6 @@ import dev.pollux.runtime.spi.IoDriver.Socket;
 import dev.pollux.runtime.spi.IoDriver.StreamSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -99,8 +97,8 @@ class NioDriverThreadsTest {
     }
 
     private StreamSocket[] connectedPair() throws Exception {
-        ServerSocket listener = driver.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-        StreamSocket client = driver.connect((InetSocketAddress) listener.localAddress());
+        ServerSocket listener = Opened.listening(driver, 1);
+        StreamSocket client = Opened.connecting(driver, listener.localAddress());
         Semaphore woken = new Semaphore(0);
         while (!client.finishConnect()) {
             block(client, Interest.WRITE, woken);
