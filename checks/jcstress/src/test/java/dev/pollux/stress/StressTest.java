@@ -45,6 +45,7 @@ class StressTest {
     @ValueSource(
             strings = {
                 "dev.pollux.runtime.task.TaskStateCanary",
+                "dev.pollux.sync.LocksCanary",
                 "dev.pollux.sync.MeetingCanary",
                 "dev.pollux.sync.MpscCanary"
             })
