@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +64,21 @@ class HostileWakerTest {
                     };
                     return Place.of(notify::notified, both, notify::notifyWaiters);
                 }),
+                arguments("notify, a drop passes it on", (Supplier<Place>) () -> {
+                    var notify = new Notify();
+                    List<Future<?>> dropped = List.of(notify.notified(), notify.notified());
+                    dropped.forEach(each -> poll(each, Context.of(() -> {})));
+                    Runnable both = () -> {
+                        notify.notifyOne();
+                        notify.notifyOne();
+                        dropped.forEach(Future::drop);
+                    };
+                    return Place.of(notify::notified, both, () -> {
+                        Future<?> another = notify.notified();
+                        poll(another, Context.of(() -> {}));
+                        another.drop();
+                    });
+                }),
                 arguments("oneshot, send", (Supplier<Place>) () -> {
                     var channel = Oneshot.<Integer>channel();
                     var other = Oneshot.<Integer>channel();
@@ -75,6 +91,25 @@ class HostileWakerTest {
                 arguments("oneshot, closed", (Supplier<Place>) () -> {
                     var channel = Oneshot.<Integer>channel();
                     return Place.of(channel.sender()::closed, channel.receiver()::close, channel.sender()::isClosed);
+                }),
+                arguments("oneshot, the sender hangs up", (Supplier<Place>) () -> {
+                    var channel = Oneshot.<Integer>channel();
+                    var other = Oneshot.<Integer>channel();
+                    Runnable both = () -> {
+                        channel.sender().close();
+                        other.sender().close();
+                    };
+                    return new Place(List.of(channel.receiver(), other.receiver()), both, channel.receiver()::close);
+                }),
+                arguments("oneshot, the receiver and who waits for its end", (Supplier<Place>) () -> {
+                    var channel = Oneshot.<Integer>channel();
+                    List<Future<?>> two =
+                            List.of(channel.receiver(), channel.sender().closed());
+                    return new Place(two, () -> channel.sender().send(1), channel.sender()::isClosed);
+                }),
+                arguments("oneshot, the receiver is dropped", (Supplier<Place>) () -> {
+                    var channel = Oneshot.<Integer>channel();
+                    return Place.of(channel.sender()::closed, channel.receiver()::drop, channel.sender()::close);
                 }),
                 arguments("broadcast, send", (Supplier<Place>) () -> {
                     var channel = Broadcast.<Integer>channel(4);
@@ -98,6 +133,18 @@ class HostileWakerTest {
                 arguments("watch, close", (Supplier<Place>) () -> {
                     var sender = Watch.channel(0).sender();
                     return Place.of(() -> sender.subscribe().changed(), sender::close, sender::subscribe);
+                }),
+                arguments("watch, waitFor", (Supplier<Place>) () -> {
+                    var sender = Watch.channel(0).sender();
+                    return Place.of(
+                            () -> sender.subscribe().waitFor(value -> value > 0),
+                            () -> sender.send(1),
+                            () -> sender.send(2));
+                }),
+                arguments("watch, waitFor and close", (Supplier<Place>) () -> {
+                    var sender = Watch.channel(0).sender();
+                    return Place.of(
+                            () -> sender.subscribe().waitFor(value -> value > 0), sender::close, sender::subscribe);
                 }),
                 arguments("watch, closed", (Supplier<Place>) () -> {
                     var channel = Watch.channel(0);
@@ -123,6 +170,8 @@ class HostileWakerTest {
                     };
                     return Place.of(() -> cell.getOrInit(() -> 2), value, cell::get);
                 }),
+                arguments("once cell, a failure passes the turn on", turns(HostileWakerTest::failing)),
+                arguments("once cell, a drop passes the turn on", turns(HostileWakerTest::dropped)),
                 arguments("awaitUntil", (Supplier<Place>) () -> {
                     var notify = new Notify();
                     var condition = new AtomicBoolean();
@@ -132,6 +181,41 @@ class HostileWakerTest {
                     };
                     return Place.of(() -> notify.awaitUntil(condition::get), change, notify::notifyWaiters);
                 }));
+    }
+
+    /** Two cells, whose initialisers are at work until they are told to end. */
+    private static Supplier<Place> turns(Function<OnceCell<Integer>, Runnable> worker) {
+        return () -> {
+            var cell = new OnceCell<Integer>();
+            var other = new OnceCell<Integer>();
+            List<Runnable> ends = List.of(worker.apply(cell), worker.apply(other));
+            return new Place(
+                    List.of(cell.getOrInit(() -> 1), other.getOrInit(() -> 2)),
+                    () -> ends.forEach(Runnable::run),
+                    () -> {
+                        Future<?> another = cell.getOrInit(() -> 3);
+                        poll(another, Context.of(() -> {}));
+                        another.drop();
+                    });
+        };
+    }
+
+    /** Begins to initialise a cell; returns how to make that fail. */
+    private static Runnable failing(OnceCell<Integer> cell) {
+        var input = Oneshot.<Integer>channel();
+        Future<?> worker = cell.getOrInit(Blocks.of(input.receiver()));
+        poll(worker, Context.of(() -> {}));
+        return () -> {
+            input.sender().close();
+            poll(worker, Context.of(() -> {}));
+        };
+    }
+
+    /** Begins to initialise a cell; returns how to drop that. */
+    private static Runnable dropped(OnceCell<Integer> cell) {
+        Future<?> worker = cell.getOrInit(Blocks.of(Oneshot.<Integer>channel().receiver()));
+        poll(worker, Context.of(() -> {}));
+        return worker::drop;
     }
 
     private final List<Throwable> reported = new ArrayList<>();
