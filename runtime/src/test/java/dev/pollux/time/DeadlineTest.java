@@ -6,12 +6,14 @@ import static dev.pollux.Pollux.timeout;
 import static dev.pollux.Pollux.withDeadline;
 import static dev.pollux.Pollux.withoutDeadline;
 import static dev.pollux.Pollux.yieldNow;
+import static dev.pollux.time.TimedChannels.sendTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.future.Future;
 import dev.pollux.future.Futures;
 import dev.pollux.runtime.AsyncRuntime;
+import dev.pollux.sync.Mpsc;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -137,6 +139,24 @@ class DeadlineTest {
                     var child = withDeadline(SHORT, "parent", async(() -> {
                                 return spawn(
                                         () -> timeout(LONG, Futures.pending()).await());
+                            }))
+                            .await();
+                    spawn(pass(SHORT));
+                    return child.await();
+                })))
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessageContaining("\"parent\"");
+    }
+
+    @Test
+    void sendTimeout_inATaskWithAnEarlierDeadline_isCutShortByThat() {
+        Mpsc.Channel<String> full = Mpsc.bounded(1);
+        full.sender().trySend("first");
+
+        assertThatThrownBy(() -> runtime.blockOn(async(() -> {
+                    var child = withDeadline(SHORT, "parent", async(() -> {
+                                return spawn(() -> sendTimeout(full.sender(), "second", LONG)
+                                        .await());
                             }))
                             .await();
                     spawn(pass(SHORT));

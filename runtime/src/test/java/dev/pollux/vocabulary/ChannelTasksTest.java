@@ -3,11 +3,9 @@ package dev.pollux.vocabulary;
 import static dev.pollux.Pollux.async;
 import static dev.pollux.Pollux.select;
 import static dev.pollux.Pollux.spawn;
-import static dev.pollux.Pollux.timeout;
 import static dev.pollux.Pollux.when;
 import static dev.pollux.Pollux.yieldNow;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.Behaviour;
 import dev.pollux.future.Future;
@@ -17,10 +15,8 @@ import dev.pollux.sync.Mpmc;
 import dev.pollux.sync.Mpsc;
 import dev.pollux.sync.OverflowPolicy;
 import dev.pollux.task.JoinHandle;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -254,40 +250,5 @@ class ChannelTasksTest {
         }));
 
         assertComplete(received, 2);
-    }
-
-    // ---------------------------------------------------------------- with a timeout
-
-    @Test
-    @Behaviour("MPS-61")
-    void timeout_ofASendIntoAFullChannel_leavesTheMessageToTheSender() throws Exception {
-        Mpsc.Channel<String> channel = Mpsc.bounded(1);
-
-        String answer = run(async(() -> {
-            timeout(Duration.ofSeconds(60), channel.sender().send("first")).await();
-            String second = "second";
-            try {
-                timeout(Duration.ofMillis(1), channel.sender().send(second)).await();
-                return "sent";
-            } catch (TimeoutException e) {
-                return "still mine: " + second;
-            }
-        }));
-
-        assertThat(answer).isEqualTo("still mine: second");
-        assertThat(channel.receiver().tryRecv()).isEqualTo("first");
-        assertThat(channel.receiver().tryRecv()).isNull();
-        assertThat(channel.sender().trySend("third")).isTrue();
-    }
-
-    @Test
-    @Behaviour("MPS-62")
-    @SuppressWarnings("pollux:unused-future") // there is none: making it fails
-    void timeout_ofASendWithoutARuntime_isRefused() {
-        Mpsc.Channel<String> channel = Mpsc.bounded(1);
-
-        assertThatThrownBy(() -> timeout(Duration.ofSeconds(1), channel.sender().send("first")))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("no Pollux runtime on this thread");
     }
 }
