@@ -1,12 +1,15 @@
 package dev.pollux.stream;
 
+import dev.pollux.future.Awaiting;
 import dev.pollux.future.Context;
 import dev.pollux.future.Failures;
+import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** See {@link Sink#fanout}. */
-final class FanoutSink<T> implements Sink<T> {
+final class FanoutSink<T> implements Sink<T>, Awaiting {
 
     private final Sink<? super T> first;
     private final Sink<? super T> second;
@@ -40,6 +43,17 @@ final class FanoutSink<T> implements Sink<T> {
     @Override
     public Poll<@Nullable Void> pollClose(Context cx) throws Exception {
         return both(first.pollClose(cx), second.pollClose(cx));
+    }
+
+    @Override
+    public void abortSend() {
+        first.abortSend();
+        second.abortSend();
+    }
+
+    @Override
+    public List<? extends Future<?>> awaiting() {
+        return SinkAdapter.awaitedBy(first, second);
     }
 
     @Override

@@ -8,6 +8,7 @@ final class HandOver<T> {
 
     private final Sink<T> sink;
     private @Nullable T waiting; // for room in the sink
+    private boolean asked; // for that room, and was told to wait
 
     HandOver(Sink<T> sink) {
         this.sink = sink;
@@ -26,9 +27,11 @@ final class HandOver<T> {
     boolean advance(Context cx) throws Exception {
         T sent = waiting;
         if (sent != null) {
+            asked = true; // even if the poll throws
             if (!sink.pollReady(cx).isReady()) {
                 return false;
             }
+            asked = false;
             waiting = null;
             sink.startSend(sent);
         }
@@ -37,5 +40,19 @@ final class HandOver<T> {
 
     void forget() {
         waiting = null;
+    }
+
+    /** Does that and gives the room back, if the sink was asked for it; returns what the sink threw, if anything. */
+    @Nullable Throwable abort() {
+        forget();
+        try {
+            if (asked) {
+                asked = false;
+                sink.abortSend();
+            }
+            return null;
+        } catch (Throwable t) {
+            return t;
+        }
     }
 }

@@ -1,15 +1,18 @@
 package dev.pollux.stream;
 
+import dev.pollux.future.Awaiting;
 import dev.pollux.future.Context;
+import dev.pollux.future.Future;
 import dev.pollux.future.Mapping;
 import dev.pollux.future.Poll;
 import dev.pollux.internal.Sneaky;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** See {@link Sink#sinkMapErr}. */
-final class MapErrSink<T> implements Sink<T> {
+final class MapErrSink<T> implements Sink<T>, Awaiting {
 
     private final Sink<T> sink;
     private final Mapping<? super Throwable, ? extends Throwable> function;
@@ -50,6 +53,16 @@ final class MapErrSink<T> implements Sink<T> {
     @Override
     public Poll<@Nullable Void> pollClose(Context cx) throws Exception {
         return call(() -> sink.pollClose(cx));
+    }
+
+    @Override
+    public void abortSend() {
+        sink.abortSend();
+    }
+
+    @Override
+    public List<? extends Future<?>> awaiting() {
+        return SinkAdapter.awaitedBy(sink);
     }
 
     @Override

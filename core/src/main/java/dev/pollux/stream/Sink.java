@@ -82,6 +82,13 @@ public interface Sink<T> {
      */
     Poll<@Nullable Void> pollClose(Context cx) throws Exception;
 
+    /**
+     * Says that no {@link #startSend} will follow after all, so that room which {@link #pollReady} waits for, or got, is for others. The
+     * futures of this interface say so when they are dropped in between. By default this does nothing, as is right for a sink whose
+     * room nobody else can use.
+     */
+    default void abortSend() {}
+
     /** Releases everything the sink holds, without flushing. Harmless after the end, and when repeated. */
     default void drop() {}
 

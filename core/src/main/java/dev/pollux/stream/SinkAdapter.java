@@ -1,8 +1,12 @@
 package dev.pollux.stream;
 
+import dev.pollux.future.Awaiting;
 import dev.pollux.future.Context;
 import dev.pollux.future.Failures;
+import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type that the other one takes
  * @param <U> the type that this one takes
  */
-abstract class SinkAdapter<U, T> implements Sink<U> {
+abstract class SinkAdapter<U, T> implements Sink<U>, Awaiting {
 
     final Sink<T> sink;
 
@@ -27,6 +31,17 @@ abstract class SinkAdapter<U, T> implements Sink<U> {
         } catch (Throwable t) {
             return t;
         }
+    }
+
+    /** What these sinks wait for, as far as they can tell. */
+    static List<Future<?>> awaitedBy(Sink<?>... sinks) {
+        List<Future<?>> listed = new ArrayList<>();
+        for (Sink<?> sink : sinks) {
+            if (sink instanceof Awaiting awaiting) {
+                listed.addAll(awaiting.awaiting());
+            }
+        }
+        return listed;
     }
 
     /** Brings what waits here to the other sink, as far as that has room; answers whether nothing waits any more. */
@@ -45,6 +60,16 @@ abstract class SinkAdapter<U, T> implements Sink<U> {
     @Override
     public Poll<@Nullable Void> pollClose(Context cx) throws Exception {
         return advance(cx) ? sink.pollClose(cx) : Poll.pending();
+    }
+
+    @Override
+    public void abortSend() {
+        sink.abortSend();
+    }
+
+    @Override
+    public List<? extends Future<?>> awaiting() {
+        return awaitedBy(sink);
     }
 
     /** Forgets what waits here, dropping it if need be. */

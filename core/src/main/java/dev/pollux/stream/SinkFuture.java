@@ -1,8 +1,10 @@
 package dev.pollux.stream;
 
 import dev.pollux.future.Context;
+import dev.pollux.future.Future;
 import dev.pollux.future.GuardedFuture;
 import dev.pollux.future.Poll;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Hands at most one value to a sink, and then flushes or closes it or does nothing. The sink is not its own. */
@@ -42,8 +44,12 @@ final class SinkFuture<T> extends GuardedFuture<@Nullable Void> {
 
     @Override
     protected @Nullable Throwable release() {
-        handOver.forget();
-        return null;
+        return handOver.abort();
+    }
+
+    @Override
+    protected List<? extends Future<?>> children() {
+        return SinkAdapter.awaitedBy(sink);
     }
 
     @Override

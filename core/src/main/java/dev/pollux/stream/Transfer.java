@@ -5,6 +5,7 @@ import dev.pollux.future.Failures;
 import dev.pollux.future.Future;
 import dev.pollux.future.GuardedFuture;
 import dev.pollux.future.Poll;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -62,17 +63,21 @@ final class Transfer<T> extends GuardedFuture<@Nullable Void> {
 
     @Override
     protected @Nullable Throwable release() {
-        handOver.forget();
         if (!forward) {
-            return null;
+            return handOver.abort();
         }
+        handOver.forget();
         Throwable failure = streamEnded ? null : AwaitedStream.ofDropping(stream);
         return sinkEnded ? failure : Failures.add(failure, SinkAdapter.ofDropping(sink));
     }
 
     @Override
     protected List<? extends Future<?>> children() {
-        return streamEnded ? List.of() : AwaitedStream.listOf(stream);
+        List<Future<?>> listed = new ArrayList<>(SinkAdapter.awaitedBy(sink));
+        if (!streamEnded && !handOver.isWaiting()) {
+            listed.addAll(AwaitedStream.listOf(stream));
+        }
+        return listed;
     }
 
     @Override

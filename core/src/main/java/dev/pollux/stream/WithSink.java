@@ -5,6 +5,7 @@ import dev.pollux.future.Failures;
 import dev.pollux.future.Future;
 import dev.pollux.future.Mapping;
 import dev.pollux.future.Poll;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,19 @@ final class WithSink<U, T> extends SinkAdapter<U, T> {
             sink.startSend((T) UserFunctions.made("with", raw));
         }
         return true;
+    }
+
+    @Override
+    public void abortSend() {
+        if (making == null) { // otherwise the room is for what is being made
+            super.abortSend();
+        }
+    }
+
+    @Override
+    public List<? extends Future<?>> awaiting() {
+        Future<?> made = making;
+        return made == null ? super.awaiting() : List.of(made);
     }
 
     @Override

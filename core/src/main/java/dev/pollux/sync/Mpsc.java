@@ -9,6 +9,7 @@ import dev.pollux.future.LosesPlace;
 import dev.pollux.future.Resource;
 import dev.pollux.future.Waiting;
 import dev.pollux.stream.RawStream;
+import dev.pollux.stream.Sink;
 import dev.pollux.stream.SizeHint;
 import java.util.Collection;
 import java.util.Objects;
@@ -245,6 +246,19 @@ public final class Mpsc {
             return null;
         }
 
+        /**
+         * Makes a sink of this sender, for streams that are to end in a channel: {@code stream.forward(sender.sink())}. It has room when
+         * the channel has; what it was given is in the channel, so there is nothing to flush.
+         *
+         * @return a sink, which owns this sender: it is closed when the sink is closed or dropped
+         * @cost One object, and two for each message.
+         * @origin tokio_util::sync::PollSender (0.7). Differs: whoever closes it while it holds room returns that.
+         */
+        public Sink<T> sink() {
+            requireOpen();
+            return new MpscSink<>(this);
+        }
+
         private int requireCount(int count) {
             if (count < 0 || count > channel.capacity()) {
                 throw new IllegalArgumentException("this channel has room for 0 to " + channel.capacity()
@@ -307,6 +321,18 @@ public final class Mpsc {
         public boolean send(T message) {
             requireOpen();
             return overflow.send(Objects.requireNonNull(message, "message")) || refuseIfClosed() || overflow.refuse();
+        }
+
+        /**
+         * Makes a sink of this sender. It never waits: what happens if there is no room is for the {@link OverflowPolicy} to say, and an
+         * {@link OverflowException} comes out of it like any failure of a sink.
+         *
+         * @return a sink, which owns this sender: it is closed when the sink is closed or dropped
+         * @origin futures-channel mpsc::UnboundedSender (0.3), which is a sink.
+         */
+        public Sink<T> sink() {
+            requireOpen();
+            return new UnboundedSink<>(this);
         }
 
         /**

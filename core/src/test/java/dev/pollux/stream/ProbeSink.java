@@ -17,6 +17,7 @@ final class ProbeSink<T> implements Sink<T> {
     Waker waker = Waker.noop();
     int flushPolls;
     int closes;
+    int aborts;
     int drops;
 
     private ProbeSink(int room, boolean flushes) {
@@ -80,6 +81,11 @@ final class ProbeSink<T> implements Sink<T> {
             throw Sneaky.<RuntimeException>rethrow(failure);
         }
         return ready ? DONE : Poll.pending();
+    }
+
+    @Override
+    public void abortSend() {
+        aborts++;
     }
 
     @Override

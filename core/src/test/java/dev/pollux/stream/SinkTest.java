@@ -218,6 +218,30 @@ class SinkTest {
     }
 
     @Test
+    void with_feedIsDroppedWhileAValueIsMade_keepsTheRoomForThatValue() throws Exception {
+        Probe<String> made = Probe.create();
+        Sink<Future<String>> with = sink.with(itself());
+        push(with, made);
+        var second = Polled.of(with.feed(Probe.create())).assertPending();
+
+        second.drop();
+
+        assertThat(sink.aborts).isZero();
+    }
+
+    @Test
+    void feed_dropped_tellsTheSinkIfItHadAskedForRoom() throws Exception {
+        ProbeSink<String> full = ProbeSink.withRoom(0);
+        Sink<String> adapted = full.<String>with(x -> x).sinkMapErr(e -> e).fanout(full);
+        adapted.feed("never polled").drop();
+        assertThat(full.aborts).isZero();
+
+        Polled.of(adapted.feed("polled")).assertPending().drop();
+
+        assertThat(full.aborts).isEqualTo(2);
+    }
+
+    @Test
     @Behaviour("FSI-08")
     void with_asMap_mapsEachValue() throws Exception {
         List<Integer> list = new ArrayList<>();
