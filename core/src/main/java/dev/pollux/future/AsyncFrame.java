@@ -355,7 +355,12 @@ public abstract class AsyncFrame<T extends @Nullable Object> implements Future<T
      * @return the await it is suspended at, or the start of the block
      */
     public final StackTraceElement site() {
-        return site(Math.max(state, FRESH));
+        return site(standsAt());
+    }
+
+    /** Returns the number of that place. */
+    final int standsAt() {
+        return Math.max(state, FRESH);
     }
 
     @Override

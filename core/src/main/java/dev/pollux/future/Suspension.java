@@ -56,10 +56,10 @@ public record Suspension(AwaitTree tree, List<Wait> waits, List<Hold> holds, boo
      *
      * @param future any future
      * @return what it says of itself
-     * @cost As for {@link AwaitTree#of}.
+     * @cost As for {@link AwaitTree#of}. For many futures take a {@link SuspensionReader}.
      */
     public static Suspension of(Future<?> future) {
-        return new SuspensionWalk().read(future);
+        return SuspensionReader.once().read(future);
     }
 
     /**

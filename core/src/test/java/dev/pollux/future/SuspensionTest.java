@@ -225,4 +225,33 @@ class SuspensionTest {
         assertThat(shared.holders(message.what())).isEqualTo(1);
         assertThat(shared.holders(room.what())).isEqualTo(1);
     }
+
+    // ---------------------------------------------------------------- many, one after the other
+
+    @Test
+    void reader_equalFutures_shareTheirTree() {
+        SuspensionReader reader = new SuspensionReader();
+
+        Suspension one = reader.read(new Block(new Block(Futures.pending())));
+        Suspension other = reader.read(new Block(new Block(Futures.pending())));
+
+        assertThat(other.tree()).isSameAs(one.tree());
+    }
+
+    @Test
+    void reader_differentFutures_readsEachAsItIs() {
+        SuspensionReader reader = new SuspensionReader();
+        List<Future<?>> different = List.of(
+                new Block(Probe.named("a", new ArrayList<>())),
+                new Block(Probe.named("b", new ArrayList<>())),
+                new Block(new Block(Probe.named("a", new ArrayList<>()))),
+                Futures.join(Futures.pending(), Futures.pending()),
+                Futures.join(Futures.pending(), Probe.named("a", new ArrayList<>())));
+
+        for (int round = 0; round < 2; round++) {
+            for (Future<?> future : different) {
+                assertThat(reader.read(future)).isEqualTo(Suspension.of(future));
+            }
+        }
+    }
 }

@@ -18,6 +18,8 @@ final class DumpText {
     private static final double NANOS = 1e9;
 
     private final Appendable out;
+    private @Nullable AwaitTree latest;
+    private String latestText = "";
 
     DumpText(Appendable out) {
         this.out = out;
@@ -58,8 +60,14 @@ final class DumpText {
     }
 
     void waits(WaitGraph graph) {
-        String text = graph.toString();
-        write(text.isEmpty() ? "" : "\n" + text);
+        if (!graph.edges().isEmpty()) {
+            write("\n");
+        }
+        try {
+            graph.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String forHowLong(@Nullable Duration unchanged) {
@@ -67,9 +75,14 @@ final class DumpText {
     }
 
     private void awaits(@Nullable AwaitTree tree) {
-        if (tree != null) {
-            write("    " + tree.toString().stripTrailing().replace("\n", "\n    ") + "\n");
+        if (tree == null) {
+            return;
         }
+        if (tree != latest) { // a million tasks at the same await share their tree
+            latest = tree;
+            latestText = "    " + tree.toString().stripTrailing().replace("\n", "\n    ") + "\n";
+        }
+        write(latestText);
     }
 
     private void stack(List<StackTraceElement> stack) {

@@ -1,5 +1,7 @@
 package dev.pollux.runtime.dump;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -33,6 +35,22 @@ public record WaitGraph(List<WaitEdge> edges, List<List<WaitEdge>> cycles) {
      */
     @Override
     public String toString() {
-        return WaitGraphText.of(this);
+        StringBuilder text = new StringBuilder();
+        try {
+            writeTo(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // not by a StringBuilder
+        }
+        return text.toString();
+    }
+
+    /**
+     * Draws the same graph, a paragraph at a time.
+     *
+     * @param out is given the paragraphs
+     * @throws IOException if {@code out} does
+     */
+    public void writeTo(Appendable out) throws IOException {
+        new WaitGraphText(out).write(this);
     }
 }

@@ -1,5 +1,6 @@
 package dev.pollux.runtime.dump;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -9,22 +10,31 @@ final class WaitGraphText {
     /** More of those who wait for the same thing tell nothing new. */
     private static final int MAX_SHOWN = 20;
 
-    private final StringBuilder text = new StringBuilder();
+    private final Appendable out;
+    private final StringBuilder text = new StringBuilder(); // of one paragraph: there may be a million
 
-    private WaitGraphText() {}
-
-    static String of(WaitGraph graph) {
-        if (graph.edges().isEmpty()) {
-            return "";
-        }
-        WaitGraphText drawn = new WaitGraphText();
-        drawn.text.append("who waits for whom\n");
-        drawn.resources(graph.edges());
-        graph.cycles().forEach(drawn::cycle);
-        return drawn.text.toString();
+    WaitGraphText(Appendable out) {
+        this.out = out;
     }
 
-    private void resources(List<WaitEdge> edges) {
+    void write(WaitGraph graph) throws IOException {
+        if (graph.edges().isEmpty()) {
+            return;
+        }
+        text.append("who waits for whom\n");
+        resources(graph.edges());
+        for (List<WaitEdge> cycle : graph.cycles()) {
+            cycle(cycle);
+            endParagraph();
+        }
+    }
+
+    private void endParagraph() throws IOException {
+        out.append(text);
+        text.setLength(0);
+    }
+
+    private void resources(List<WaitEdge> edges) throws IOException {
         int from = 0;
         while (from < edges.size()) {
             WaitResource resource = edges.get(from).resource();
@@ -34,14 +44,15 @@ final class WaitGraphText {
             }
             text.append("    ").append(resource).append(holders(resource)).append('\n');
             waiters(edges.subList(from, to));
+            endParagraph();
             from = to;
         }
     }
 
     private void waiters(List<WaitEdge> waits) {
-        waits.stream()
-                .limit(MAX_SHOWN)
-                .forEach(edge -> text.append("        ").append(edge).append('\n'));
+        for (int i = 0; i < waits.size() && i < MAX_SHOWN; i++) {
+            text.append("        ").append(waits.get(i)).append('\n');
+        }
         if (waits.size() > MAX_SHOWN) {
             text.append("        and ").append(waits.size() - MAX_SHOWN).append(" more\n");
         }

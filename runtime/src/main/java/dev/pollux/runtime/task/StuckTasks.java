@@ -36,13 +36,21 @@ final class StuckTasks {
 
     /** Returns the circles, each as the waits in it. */
     List<List<WaitPoint.Row>> cycles() {
-        all.forEach(node -> node.stuck =
-                !node.waits.isEmpty() && node.waits.stream().allMatch(row -> row.point.isClosed()) && node.isParked());
+        all.forEach(node -> node.stuck = node.isParked() && waitsForHandsAlone(node));
         keepStuck(all.stream().filter(node -> !node.stuck).toList());
         List<WaitNode> candidates = stuck();
         candidates.forEach(node -> node.stuck = isConfirmed(node));
         keepStuck(candidates.stream().filter(node -> !node.stuck).toList());
         return circlesAmong(withoutDeadEnds(stuck()));
+    }
+
+    private static boolean waitsForHandsAlone(WaitNode node) {
+        for (WaitPoint.Row row : node.waits) { // a stream for each of a million tasks would be felt
+            if (!row.point.isClosed()) {
+                return false;
+            }
+        }
+        return !node.waits.isEmpty();
     }
 
     private List<WaitNode> stuck() {

@@ -6,6 +6,7 @@ import dev.pollux.future.CleanUp;
 import dev.pollux.future.Future;
 import dev.pollux.future.Resource;
 import dev.pollux.future.Suspension;
+import dev.pollux.future.SuspensionReader;
 import dev.pollux.runtime.dump.TaskDump;
 import dev.pollux.task.TaskId;
 import java.time.Duration;
@@ -56,6 +57,7 @@ public final class TaskReader {
     }
 
     private final Function<Runnable, @Nullable Place> places;
+    private final SuspensionReader suspensions = new SuspensionReader();
     private final Waits waits;
     private final Resource turn;
 
@@ -128,7 +130,7 @@ public final class TaskReader {
             if (!TaskState.isAtRest(state) || (future instanceof BlockingCall<?> call && call.runner() != null)) {
                 return running(task, future);
             }
-            Suspension suspension = Suspension.of(future);
+            Suspension suspension = suspensions.read(future);
             if (TaskState.isAtRest(task.peek())) {
                 note(task, state, future, suspension);
                 return resting(task, state, future, suspension.tree());
@@ -142,7 +144,7 @@ public final class TaskReader {
         if (TaskState.isQueued(state)) {
             waits.queued(task, turnOf(future), suspension);
         } else {
-            waits.parked(task, task.party(), task::peek, state, suspension);
+            waits.parked(task, state, suspension);
         }
     }
 

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class WaitNode {
 
     final WaitParty party;
-    final List<WaitPoint.Row> waits = new ArrayList<>(1);
-    final List<WaitPoint.Hand> holds = new ArrayList<>(0);
+    // Most have one wait and hold nothing that others wait for, and there may be a million.
+    List<WaitPoint.Row> waits = List.of();
+    List<WaitPoint.Hand> holds = List.of();
 
     private final @Nullable StackTraceElement line; // where it stands
     private final @Nullable String thread; // which runs it
@@ -67,6 +68,24 @@ final class WaitNode {
         node.found = suspension.holds();
         node.parked = !suspension.isMovable();
         return node;
+    }
+
+    void add(WaitPoint.Row wait) {
+        waits = with(waits, wait);
+    }
+
+    void add(WaitPoint.Hand hold) {
+        holds = with(holds, hold);
+    }
+
+    /** Adds to a list that takes little memory as long as it has no more than one element. */
+    static <T> List<T> with(List<T> list, T added) {
+        if (list.isEmpty()) {
+            return List.of(added);
+        }
+        List<T> grown = list instanceof ArrayList<T> ? list : new ArrayList<>(list);
+        grown.add(added);
+        return grown;
     }
 
     /** Returns, once, what its variables hold. */

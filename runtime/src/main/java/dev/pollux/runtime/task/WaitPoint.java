@@ -9,11 +9,11 @@ import dev.pollux.future.Waiting;
 import dev.pollux.runtime.dump.WaitEdge;
 import dev.pollux.runtime.dump.WaitHolder;
 import dev.pollux.runtime.dump.WaitResource;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,8 +43,9 @@ final class WaitPoint {
                     && point.resource.equals(ask(waiting::waitingFor));
         }
 
-        WaitEdge edge(WaitResource of) {
-            return new WaitEdge(node.party, wait == null ? null : wait.line(), place, of);
+        /** For the dump, once the resource has its name. */
+        WaitEdge edge() {
+            return new WaitEdge(node.party, wait == null ? null : wait.line(), place, point.drawn());
         }
     }
 
@@ -75,10 +76,11 @@ final class WaitPoint {
     }
 
     final Resource resource;
-    final List<Row> rows = new ArrayList<>(1);
-    final List<Hand> hands = new ArrayList<>(1);
+    List<Row> rows = List.of();
+    List<Hand> hands = List.of();
 
-    private final Set<Holding> found = Collections.newSetFromMap(new IdentityHashMap<>(2));
+    private String name = "";
+    private @Nullable WaitResource drawn;
     private int others = WaitResource.UNKNOWN;
     private boolean counted; // `others` is the difference to what the resource counts
 
@@ -88,17 +90,14 @@ final class WaitPoint {
 
     void addWait(WaitNode node, Suspension.@Nullable Wait wait) {
         Row row = new Row(node, this, wait);
-        rows.add(row);
-        node.waits.add(row);
+        rows = WaitNode.with(rows, row);
+        node.add(row);
     }
 
     void addHand(WaitNode node, @Nullable Holding holding, @Nullable StackTraceElement line) {
-        if (holding != null) {
-            found.add(holding);
-        }
         Hand hand = new Hand(node, this, holding, line);
-        hands.add(hand);
-        node.holds.add(hand);
+        hands = WaitNode.with(hands, hand);
+        node.add(hand);
     }
 
     // ---------------------------------------------------------------- what the resource knows itself
@@ -112,15 +111,24 @@ final class WaitPoint {
         List<? extends Holding> all = resource.of() instanceof Awaited awaited ? ask(awaited::holdings) : null;
         counted = all == null || all.isEmpty(); // a lock without a holder is just handed on
         others = counted ? countOthers() : 0;
-        if (all != null) {
-            all.forEach(holding -> addHolder(holding, nodes));
+        if (all != null && !all.isEmpty()) {
+            Set<Holding> found = found();
+            all.stream().filter(found::add).forEach(holding -> addHolder(holding, nodes));
         }
     }
 
-    private void addHolder(Holding holding, Function<Context, @Nullable WaitNode> nodes) {
-        if (found.contains(holding)) {
-            return;
+    /** What the hands have; the same may be in several variables. */
+    private Set<Holding> found() {
+        Set<Holding> found = Collections.newSetFromMap(new IdentityHashMap<>(hands.size()));
+        for (Hand hand : hands) {
+            if (hand.holding != null) {
+                found.add(hand.holding);
+            }
         }
+        return found;
+    }
+
+    private void addHolder(Holding holding, Function<Context, @Nullable WaitNode> nodes) {
         Context holder = ask(holding::holder);
         WaitNode node = holder == null ? null : nodes.apply(holder);
         if (node == null) {
@@ -132,7 +140,12 @@ final class WaitPoint {
 
     private int countOthers() {
         Integer all = resource.of() instanceof Awaited awaited ? ask(() -> awaited.holders(resource.what())) : null;
-        return all == null || all < 0 ? WaitResource.UNKNOWN : Math.max(0, all - found.size());
+        return all == null || all < 0 ? WaitResource.UNKNOWN : Math.max(0, all - countFound());
+    }
+
+    private int countFound() {
+        boolean isOne = hands.size() == 1 && hands.get(0).holding != null; // as with most, which then need no set
+        return isOne ? 1 : found().size();
     }
 
     /** Tells whether nobody can end the waits but the hands that are known. */
@@ -151,6 +164,11 @@ final class WaitPoint {
         if (line == null || line.isEmpty()) {
             return;
         }
+        if (rows.size() == 1) {
+            Row row = rows.get(0);
+            row.place = row.wait == null ? 0 : placeIn(line, row.wait.leaf());
+            return;
+        }
         IdentityHashMap<Object, Integer> places = new IdentityHashMap<>();
         line.forEach(waiting -> places.put(waiting, places.size() + 1));
         for (Row row : rows) {
@@ -159,18 +177,44 @@ final class WaitPoint {
         rows.sort(Comparator.comparingInt(row -> row.place));
     }
 
-    // ---------------------------------------------------------------- for the dump
-
-    /** Without a number. */
-    String name() {
-        Object of = resource.of();
-        String object = of instanceof Task<?> task ? task.idAndName() : TaskReader.labelOf(of);
-        return resource.what() + " " + object;
+    private static int placeIn(List<? extends Waiting> line, Object leaf) {
+        for (int i = 0; i < line.size(); i++) {
+            if (line.get(i) == leaf) {
+                return i + 1;
+            }
+        }
+        return 0;
     }
 
-    WaitResource named(String name) {
-        return new WaitResource(
-                name, hands.stream().map(Hand::holder).distinct().toList(), others);
+    // ---------------------------------------------------------------- for the dump
+
+    /** Returns what it is called, without a number. */
+    String describe() {
+        Object of = resource.of();
+        return resource.what() + " " + (of instanceof Task<?> task ? task.idAndName() : TaskReader.labelOf(of));
+    }
+
+    void setName(String chosen) {
+        name = chosen;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Decides how the dump shows it, once everything is known; with a number unless that is 0. */
+    void draw(int number) {
+        drawn = new WaitResource(number == 0 ? name : name + " #" + number, holders(), others);
+    }
+
+    private List<WaitHolder> holders() {
+        return hands.size() == 1
+                ? List.of(hands.get(0).holder())
+                : hands.stream().map(Hand::holder).distinct().toList();
+    }
+
+    private WaitResource drawn() {
+        return Objects.requireNonNull(drawn);
     }
 
     /** Asks foreign code. */

@@ -8,14 +8,14 @@ import dev.pollux.future.Suspension;
 import dev.pollux.runtime.dump.WaitEdge;
 import dev.pollux.runtime.dump.WaitGraph;
 import dev.pollux.runtime.dump.WaitParty;
-import dev.pollux.runtime.dump.WaitResource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ public final class Waits {
      * @param suspension what it waits for and holds
      */
     public void parked(Context context, WaitParty party, IntSupplier word, int seen, Suspension suspension) {
-        if (suspension.waits().isEmpty() && suspension.holds().isEmpty()) {
+        if (!concerns(suspension)) {
             return;
         }
         WaitNode node = WaitNode.parked(party, word, seen, suspension);
@@ -59,6 +59,17 @@ public final class Waits {
             Resource named = resource == null ? new Resource(wait.leaf(), END_OF) : resource;
             point(named).addWait(node, wait);
         }
+    }
+
+    /** Notes a task that waits to be woken. */
+    void parked(Task<?> task, int seen, Suspension suspension) {
+        if (concerns(suspension)) { // otherwise nothing is made for it
+            parked(task, task.party(), task::peek, seen, suspension);
+        }
+    }
+
+    private static boolean concerns(Suspension suspension) {
+        return !suspension.waits().isEmpty() || !suspension.holds().isEmpty();
     }
 
     /** Notes one that waits for its turn. */
@@ -106,15 +117,13 @@ public final class Waits {
         findHolders();
         points.values().forEach(WaitPoint::lineUp);
         List<List<WaitPoint.Row>> cycles = new StuckTasks(inOrder).cycles();
-        Map<WaitPoint, WaitResource> resources = nameResources();
+        nameResources();
         List<WaitEdge> edges = new ArrayList<>();
-        resources.forEach((point, resource) -> point.rows.forEach(row -> edges.add(row.edge(resource))));
+        points.values().forEach(point -> point.rows.forEach(row -> edges.add(row.edge())));
         return new WaitGraph(
                 edges,
                 cycles.stream()
-                        .map(rows -> rows.stream()
-                                .map(row -> row.edge(Objects.requireNonNull(resources.get(row.point))))
-                                .toList())
+                        .map(rows -> rows.stream().map(WaitPoint.Row::edge).toList())
                         .toList());
     }
 
@@ -156,21 +165,21 @@ public final class Waits {
     }
 
     /** Gives numbers to those that would look the same. */
-    private Map<WaitPoint, WaitResource> nameResources() {
-        Map<WaitPoint, String> names = new LinkedHashMap<>();
-        Map<String, Integer> counts = new HashMap<>();
+    private void nameResources() {
+        Map<String, String> names = new HashMap<>(); // a name that many have is kept once
+        Set<String> shared = new HashSet<>();
         for (WaitPoint point : points.values()) {
-            String name = point.name();
-            names.put(point, name);
-            counts.merge(name, 1, Integer::sum);
+            String name = point.describe();
+            String known = names.putIfAbsent(name, name);
+            if (known != null) {
+                shared.add(known);
+            }
+            point.setName(known == null ? name : known);
         }
         IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
-        Map<WaitPoint, WaitResource> resources = new LinkedHashMap<>();
-        names.forEach((point, name) -> {
-            boolean unique = Objects.requireNonNull(counts.get(name)) == 1;
-            int number = unique ? 0 : numbers.computeIfAbsent(point.resource.of(), first -> numbers.size() + 1);
-            resources.put(point, point.named(unique ? name : name + " #" + number));
-        });
-        return resources;
+        for (WaitPoint point : points.values()) {
+            boolean isShared = shared.contains(point.name());
+            point.draw(isShared ? numbers.computeIfAbsent(point.resource.of(), first -> numbers.size() + 1) : 0);
+        }
     }
 }
