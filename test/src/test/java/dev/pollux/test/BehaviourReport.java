@@ -2,8 +2,10 @@ package dev.pollux.test;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +25,17 @@ import java.util.stream.Stream;
  */
 final class BehaviourReport {
 
+    private static final String USAGE = """
+            usage: ./pollux behaviours [LIST [WORD...]]
+
+            Without a list it counts the behaviours of the reference systems that tests hold, by what their ids begin with.
+            LIST is a file with a line for each behaviour: its id, the file and the test of the reference, with tabs between them,
+            and a first line with the heads of the columns. Then it tells for each file how many are held, and which are missing.
+            A WORD limits that to the files whose name has it. The exit status is 1 if an id is unknown, or is held and yet not applicable.
+            """;
+
+    private static final int COLUMNS = 3;
+
     private static final Pattern ANNOTATION = Pattern.compile("@Behaviour\\(\\s*(\\{[^}]*}|\"[^\"]*\")\\s*\\)");
     private static final Pattern ID = Pattern.compile("\"([^\"\\\\]+)\"");
 
@@ -41,16 +54,56 @@ final class BehaviourReport {
      *
      * @param args the root of the sources, then perhaps the list of behaviours, then words of which a file's name must have one
      */
-    public static void main(String[] args) throws IOException {
-        Path root = Path.of(args[0]);
-        BehaviourReport report = read(root);
-        List<String> words = List.of(args).subList(Math.min(2, args.length), args.length);
-        boolean sound = args.length > 1
-                ? report.compare(Files.readAllLines(Path.of(args[1])), words, System.out)
-                : report.count(System.out);
-        if (!sound) {
-            System.exit(1);
+    public static void main(String[] args) {
+        int status = run(Path.of(args[0]), List.of(args).subList(1, args.length), System.out, System.err);
+        if (status != 0) {
+            System.exit(status);
         }
+    }
+
+    /** Does what the arguments ask for; returns the exit status. */
+    static int run(Path root, List<String> arguments, PrintStream out, PrintStream err) {
+        String list = arguments.isEmpty() ? "" : arguments.get(0);
+        if (list.equals("--help") || list.equals("-h")) {
+            out.print(USAGE);
+            return 0;
+        }
+        if (list.startsWith("-")) {
+            err.println("pollux: behaviours has no option " + list + "; see ./pollux behaviours --help");
+            return 2;
+        }
+        try {
+            BehaviourReport report = read(root);
+            boolean sound = list.isEmpty()
+                    ? report.count(out)
+                    : report.compare(linesOf(Path.of(list)), arguments.subList(1, arguments.size()), out);
+            return sound ? 0 : 1;
+        } catch (IOException | InvalidPathException e) {
+            err.println("pollux: " + e.getMessage());
+            return 2;
+        }
+    }
+
+    private static List<String> linesOf(Path list) throws IOException {
+        if (!Files.isRegularFile(list)) {
+            throw new IOException("there is no list " + list + "; see ./pollux behaviours --help");
+        }
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(list);
+        } catch (CharacterCodingException e) {
+            throw new IOException(list + " is not a text in UTF-8", e);
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).split("\t", -1).length < COLUMNS) {
+                throw new IOException(
+                        list + ":" + (i + 1) + ": an id, a file and a test are expected, with tabs between them");
+            }
+        }
+        if (lines.isEmpty()) {
+            throw new IOException(list + " is empty");
+        }
+        return lines;
     }
 
     /** Reads the annotations below a root, and the file of those that do not apply. */

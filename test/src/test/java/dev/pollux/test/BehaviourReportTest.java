@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BehaviourReportTest {
 
@@ -104,5 +106,53 @@ class BehaviourReportTest {
         assertThat(report.count(out))
                 .as(printed.toString(StandardCharsets.UTF_8))
                 .isTrue();
+    }
+
+    // ---------------------------------------------------------------- as a command
+
+    private final ByteArrayOutputStream complained = new ByteArrayOutputStream();
+
+    private int run(String... arguments) {
+        return BehaviourReport.run(
+                root, List.of(arguments), out, new PrintStream(complained, true, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void run_aListAndAWord_compares() throws IOException {
+        write("list.tsv", String.join("\n", LIST));
+
+        assertThat(run(root.resolve("list.tsv").toString(), "b.rs")).isZero();
+
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("missing B-01")
+                .doesNotContain("a.rs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h"})
+    void run_help_tellsTheUsage(String option) {
+        assertThat(run(option)).isZero();
+
+        assertThat(printed.toString(StandardCharsets.UTF_8)).startsWith("usage: ./pollux behaviours [LIST [WORD...]]");
+    }
+
+    @Test
+    void run_wrongArguments_saysSoInOneLine() throws IOException {
+        write("notes.txt", "nothing here\n");
+        write("empty.tsv", "");
+
+        assertThat(run("--list")).isEqualTo(2);
+        assertThat(run(root.resolve("missing.tsv").toString())).isEqualTo(2);
+        assertThat(run(root.toString())).isEqualTo(2);
+        assertThat(run(root.resolve("notes.txt").toString())).isEqualTo(2);
+        assertThat(run(root.resolve("empty.tsv").toString())).isEqualTo(2);
+
+        assertThat(complained.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(5)
+                .allSatisfy(line -> assertThat(line).startsWith("pollux: "))
+                .anySatisfy(line -> assertThat(line).contains("has no option --list"))
+                .anySatisfy(
+                        line -> assertThat(line).contains("there is no list").contains("missing.tsv"))
+                .anySatisfy(line -> assertThat(line).contains("notes.txt:1: an id, a file and a test are expected"));
     }
 }
