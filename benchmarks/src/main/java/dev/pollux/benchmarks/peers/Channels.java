@@ -5,6 +5,7 @@ import static dev.pollux.Pollux.spawn;
 
 import dev.pollux.future.Future;
 import dev.pollux.runtime.AsyncRuntime;
+import dev.pollux.sync.Mpmc;
 import dev.pollux.sync.Mpsc;
 
 /** W6, W7, W14 and the half of W8 with channels: tasks that send each other numbers. */
@@ -73,7 +74,29 @@ final class Channels {
                     there.sender().close();
                 }));
             });
+            new Operations("W7").measure("pingpong_rendezvous", "ns/roundtrip", ROUND_TRIPS, () -> {
+                runtime.blockOn(runtime.spawn(() -> {
+                    var there = Mpmc.<Long>rendezvous();
+                    var back = Mpmc.<Long>rendezvous();
+                    spawn(echo(there.receiver(), back.sender()));
+                    for (long i = 0; i < ROUND_TRIPS; i++) {
+                        there.sender().send(i).await();
+                        Workload.check(back.receiver().recv().await(), i);
+                    }
+                    there.sender().close();
+                }));
+            });
         }
+    }
+
+    private static Future<Void> echo(Mpmc.Receiver<Long> in, Mpmc.Sender<Long> out) {
+        return async(() -> {
+            for (Long value = in.recv().await();
+                    value != null;
+                    value = in.recv().await()) {
+                out.send(value).await();
+            }
+        });
     }
 
     private static Future<Void> echo(Mpsc.Receiver<Long> in, Mpsc.Sender<Long> out) {
