@@ -1,8 +1,11 @@
 package dev.pollux.io;
 
+import dev.pollux.future.CancelSafe;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
+import dev.pollux.runtime.io.ByteQueue;
+import dev.pollux.stream.Stream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Bytes read ahead stay in the reader, so nobody else should read from the stream underneath. A reader that waits with
  * nothing read ahead holds no buffer. One task at a time uses a reader.
  */
-public final class AsyncBufReader implements AsyncRead {
+public final class AsyncBufReader implements AsyncBufRead {
 
     /** The longest line that is accepted unless another limit is given, in bytes without its line ending. */
     public static final int DEFAULT_MAX_LINE = 1 << 16;
@@ -66,8 +69,20 @@ public final class AsyncBufReader implements AsyncRead {
      * @cost The string and one small object, if the line is there; a wait with half a line keeps that half.
      * @origin tokio::io::Lines::next_line (1.53). Differs: lines have a limit, and malformed text is replaced, not refused.
      */
+    @CancelSafe
     public Future<@Nullable String> readLine() {
         return new ReadLine(this);
+    }
+
+    /**
+     * Reads lines one after the other, as {@link #readLine} does.
+     *
+     * @return a stream of the lines, which leaves this reader open. A line that is too long is a failure in the place of a value, and the
+     *     next line follows; any other failure ends the stream
+     * @cancel Safe: what was read of a line stays in the reader.
+     */
+    public Stream<String> lines() {
+        return new LineStream(this);
     }
 
     /** One poll of a {@link #readLine}, in the engine's protocol. */
@@ -77,11 +92,9 @@ public final class AsyncBufReader implements AsyncRead {
                 if (ended) {
                     return lastLine();
                 }
-                int count = source.pollRead(reader, cx, queue.room());
-                if (count == Transfer.PENDING) {
+                if (!readMore(reader, cx)) {
                     return Poll.PENDING;
                 }
-                take(count);
             }
             return line();
         } finally {
@@ -89,12 +102,18 @@ public final class AsyncBufReader implements AsyncRead {
         }
     }
 
-    private void take(int count) {
+    /** Reads once, and answers whether it is worth while to go on in this poll. */
+    private boolean readMore(Object reader, Context cx) throws IOException {
+        if (!cx.consume()) {
+            return false;
+        }
+        int count = source.pollRead(reader, cx, queue.room());
         if (count == Transfer.END) {
             ended = true;
-        } else {
+        } else if (count != Transfer.PENDING) {
             queue.filled(count);
         }
+        return count != Transfer.PENDING;
     }
 
     /** Looks for the next line feed, and leaves {@link #scanned} on it. */
@@ -138,12 +157,32 @@ public final class AsyncBufReader implements AsyncRead {
         return scanned > 0 && queue.at(scanned - 1) == last ? scanned - 1 : scanned;
     }
 
-    private void consume(int count) {
+    @Override
+    public void consume(int count) {
+        if (count < 0 || count > queue.size()) {
+            throw new IllegalArgumentException(
+                    queue.size() + " bytes were read ahead, " + count + " cannot be consumed");
+        }
         queue.skip(count);
         scanned = Math.max(0, scanned - count);
     }
 
     // ---------------------------------------------------------------- as a stream of bytes
+
+    @Override
+    public @Nullable ByteBuffer pollFill(Object reader, Context cx, int atLeast) throws IOException {
+        Fill.positive(atLeast);
+        try {
+            while (queue.size() < atLeast && !ended) {
+                if (!readMore(reader, cx)) {
+                    return null;
+                }
+            }
+        } finally {
+            queue.settle();
+        }
+        return queue.content().asReadOnlyBuffer();
+    }
 
     @Override
     public int pollRead(Object reader, Context cx, ByteBuffer target) throws IOException {

@@ -1,11 +1,16 @@
 package dev.pollux.io;
 
+import dev.pollux.future.CancelSafe;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
+import dev.pollux.future.LosesData;
+import dev.pollux.future.LosesPlace;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +104,7 @@ public interface AsyncWrite extends Closeable {
      * @cancel Safe: what was not passed on is still kept.
      * @cost One small object.
      */
+    @CancelSafe
     default Future<@Nullable Void> flush() {
         return new Flush(this);
     }
@@ -110,6 +116,7 @@ public interface AsyncWrite extends Closeable {
      * @cancel Safe: the next one goes on where this stood.
      * @cost One small object.
      */
+    @CancelSafe
     default Future<@Nullable Void> shutdown() {
         return new Shutdown(this);
     }
@@ -123,6 +130,7 @@ public interface AsyncWrite extends Closeable {
      * @cancel Safe: one write or none, and the position of the source says which.
      * @cost One small object.
      */
+    @CancelSafe
     default Future<Integer> write(ByteBuffer source) {
         return new Write(this, source);
     }
@@ -135,6 +143,7 @@ public interface AsyncWrite extends Closeable {
      * @cancel Loses its place: a part may have been written. The position of the source says how much.
      * @cost One small object.
      */
+    @LosesPlace
     default Future<@Nullable Void> writeAll(ByteBuffer source) {
         return new WriteAll(this, source);
     }
@@ -147,6 +156,7 @@ public interface AsyncWrite extends Closeable {
      * @cancel Loses data: a part may have been written, and nothing says how much.
      * @cost Two small objects.
      */
+    @LosesData
     default Future<@Nullable Void> writeAll(byte[] source) {
         return writeAll(ByteBuffer.wrap(source));
     }
@@ -159,7 +169,47 @@ public interface AsyncWrite extends Closeable {
      * @cancel Loses data: a part may have been written, and nothing says how much.
      * @cost The encoded text and two small objects.
      */
+    @LosesData
     default Future<@Nullable Void> writeAll(String text) {
         return writeAll(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes several buffers to their ends, in order, together where the stream can.
+     *
+     * @param sources what
+     * @return as for {@link #writeAll(ByteBuffer)}
+     * @cancel Loses its place: a part may have been written. The positions of the sources say how much.
+     * @cost One small object and an array.
+     */
+    @LosesPlace
+    default Future<@Nullable Void> writeAll(ByteBuffer... sources) {
+        return new WriteAllBuffers(this, sources);
+    }
+
+    // ---------------------------------------------------------------- adapters
+
+    /**
+     * Shows what was written to somebody, as for a hash or a log.
+     *
+     * @param observer is given the bytes of each write that took any, to be looked at during the call only; what it throws fails the
+     *     write, whose bytes were written
+     * @return a writer, whose close closes this one
+     * @cost A view for each write.
+     * @origin tokio_util::io::InspectWriter (0.7).
+     */
+    default AsyncWrite inspectWrites(Consumer<? super ByteBuffer> observer) {
+        return new InspectedWriter(this, observer);
+    }
+
+    /**
+     * Lets blocking code write this stream, on a thread that runs no tasks, as in {@code spawnBlocking}. On a thread that runs tasks its
+     * operations fail with an {@link IllegalStateException}.
+     *
+     * @return a stream, whose close flushes, shuts this one down and closes it
+     * @origin tokio_util::io::SyncIoBridge (0.7).
+     */
+    default OutputStream asOutputStream() {
+        return new WriterOutputStream(this);
     }
 }

@@ -10,7 +10,13 @@ public class LimitExceededException extends IOException {
     /** The most bytes that would have been accepted. */
     private final int limit;
 
-    LimitExceededException(String message, int limit) {
+    /**
+     * Creates an exception.
+     *
+     * @param message what was too much
+     * @param limit the most bytes that would have been accepted
+     */
+    protected LimitExceededException(String message, int limit) {
         super(message);
         this.limit = limit;
     }

@@ -21,11 +21,19 @@ final class WriteAll extends LeafFuture<@Nullable Void> {
     @Override
     protected @Nullable Object advance(Context cx) throws IOException {
         while (source.hasRemaining()) {
-            if (stream.pollWrite(this, cx, source) == Transfer.PENDING) {
+            if (progress(stream.pollWrite(this, cx, source)) == Transfer.PENDING) {
                 return Poll.PENDING;
             }
         }
         return null;
+    }
+
+    /** Refuses a stream that takes nothing and does not wait either, which would be asked for ever. */
+    static int progress(int count) throws IOException {
+        if (count == 0) {
+            throw new IOException("the stream accepts no more bytes: a write of some wrote 0");
+        }
+        return count;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollux.Behaviour;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
@@ -63,6 +64,7 @@ class AsyncBufReaderTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    @Behaviour({"f:io_read_line-01", "f:io_read_line-05"})
     void readLine_inAnyChunkingWithDropsInBetween_losesNothing(long seed) throws Exception {
         Random random = new Random(seed);
         List<String> lines = randomLines(random);

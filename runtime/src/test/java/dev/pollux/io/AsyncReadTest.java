@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pollux.Behaviour;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
@@ -42,6 +43,7 @@ class AsyncReadTest {
     }
 
     @Test
+    @Behaviour("t:io_read_to_end-01")
     void readToEnd_inPieces_returnsAll() throws Exception {
         byte[] all = new byte[100_000];
         new Random(1).nextBytes(all);

@@ -4,29 +4,42 @@ import dev.pollux.future.Context;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
-/** Gives out prepared pieces, one per poll, and is pending once in between where told so. Wakes nobody: tests poll by hand. */
-final class ScriptedStream implements AsyncRead {
+/** Gives out prepared pieces, one per poll, and is pending once, or fails, in between where told so. Wakes nobody: tests poll by hand. */
+public final class ScriptedStream implements AsyncRead {
 
     private static final byte[] PAUSE = {};
+    private static final byte[] FAIL = {};
 
-    final List<ByteBuffer> targetsWhilePending = new ArrayList<>();
+    public final List<ByteBuffer> targetsWhilePending = new ArrayList<>();
     private final Deque<byte[]> script = new ArrayDeque<>();
+    private final Deque<IOException> failures = new ArrayDeque<>();
     private Object pendingReader;
     private boolean closed;
 
-    ScriptedStream give(byte[] piece) {
+    public ScriptedStream give(byte[] piece) {
         script.add(piece);
         return this;
     }
 
-    ScriptedStream pause() {
+    public ScriptedStream pause() {
         return give(PAUSE);
+    }
+
+    public ScriptedStream give(String piece) {
+        return give(piece.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Fails once. */
+    public ScriptedStream fail(IOException failure) {
+        failures.add(failure);
+        return give(FAIL);
     }
 
     @Override
@@ -41,6 +54,10 @@ final class ScriptedStream implements AsyncRead {
             return Transfer.PENDING;
         }
         pendingReader = null;
+        if (script.peek() == FAIL) {
+            script.remove();
+            throw failures.remove();
+        }
         byte[] piece = script.poll();
         if (piece == null) {
             return Transfer.END;
@@ -60,8 +77,12 @@ final class ScriptedStream implements AsyncRead {
         }
     }
 
-    boolean isWaitedFor() {
+    public boolean isWaitedFor() {
         return pendingReader != null;
+    }
+
+    public boolean isClosed() {
+        return closed;
     }
 
     @Override

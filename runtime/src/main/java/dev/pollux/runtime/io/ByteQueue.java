@@ -1,8 +1,8 @@
-package dev.pollux.io;
+package dev.pollux.runtime.io;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Bytes that were read and not yet used.
@@ -10,30 +10,54 @@ import java.util.Arrays;
  * <p>Filling it borrows the thread's scratch buffer; {@link #settle}, at the end of the same poll, gives that back and keeps
  * just the bytes left over. A queue that is empty between polls, like that of an idle connection, holds no memory, and a
  * message that arrives and is used up within one poll is never copied.
+ *
+ * <p>One thread at a time uses it.
  */
 @SuppressWarnings("ByteBufferBackingArray") // every store is made by ByteBuffer.allocate, here or in Scratch
-final class ByteQueue {
+public final class ByteQueue {
 
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
     /** Leftovers up to this size are moved to the scratch buffer when more is read; larger ones grow a buffer of their own. */
     private static final int MOVABLE = Scratch.SIZE / 2;
 
+    private static final int LARGEST = Integer.MAX_VALUE - 8; // as arrays go
+
     private ByteBuffer store = NONE;
     private boolean borrowed;
     private int from;
     private int to;
 
-    int size() {
+    /** Creates an empty queue, which holds no memory. */
+    public ByteQueue() {}
+
+    /**
+     * Returns how many bytes there are.
+     *
+     * @return their number
+     */
+    public int size() {
         return to - from;
     }
 
-    byte at(int index) {
+    /**
+     * Returns a byte, and leaves it there.
+     *
+     * @param index counted from the first byte that was not used up
+     * @return the byte
+     */
+    public byte at(int index) {
         return store.array()[from + index];
     }
 
-    /** Finds a byte at or after an index; -1 if there is none. */
-    int indexOf(byte wanted, int start) {
+    /**
+     * Finds a byte.
+     *
+     * @param wanted the byte
+     * @param start the first index to look at
+     * @return its index; -1 if it is not there
+     */
+    public int indexOf(byte wanted, int start) {
         byte[] bytes = store.array();
         for (int i = from + start; i < to; i++) {
             if (bytes[i] == wanted) {
@@ -45,8 +69,12 @@ final class ByteQueue {
 
     // ---------------------------------------------------------------- filling
 
-    /** Returns room for at least one byte. It is valid until the next call of any method but {@link #filled}. */
-    ByteBuffer room() {
+    /**
+     * Returns room for at least one byte.
+     *
+     * @return a buffer to put bytes into; valid until the next call of any method but {@link #filled}
+     */
+    public ByteBuffer room() {
         if (!borrowed && size() <= MOVABLE) {
             moveTo(Scratch.borrow());
             borrowed = true;
@@ -56,9 +84,30 @@ final class ByteQueue {
         return store.limit(store.capacity()).position(to);
     }
 
-    /** Takes in the bytes that were put into {@link #room}. */
-    void filled(int count) {
+    /**
+     * Takes in the bytes that were put into {@link #room}.
+     *
+     * @param count how many the stream says it was
+     * @throws IllegalStateException if it was another number
+     */
+    public void filled(int count) {
+        if (count < 0 || store.position() != to + count) {
+            throw new IllegalStateException(
+                    "a stream reported " + count + " bytes read, but moved the position by " + (store.position() - to));
+        }
         to += count;
+    }
+
+    /**
+     * Adds bytes that were read by somebody else.
+     *
+     * @param bytes they are used up
+     */
+    public void add(ByteBuffer bytes) {
+        int size = size();
+        moveTo(ByteBuffer.allocate(Math.addExact(size, bytes.remaining())));
+        to += bytes.remaining();
+        store.limit(to).position(size).put(bytes);
     }
 
     private void makeRoom() {
@@ -67,7 +116,7 @@ final class ByteQueue {
             return;
         }
         ByteBuffer full = store;
-        moveTo(ByteBuffer.allocate(Math.multiplyExact(2, full.capacity())));
+        moveTo(ByteBuffer.allocate((int) Math.min(2L * full.capacity(), LARGEST)));
         if (borrowed) {
             borrowed = false;
             Scratch.giveBack(full);
@@ -84,33 +133,51 @@ final class ByteQueue {
 
     // ---------------------------------------------------------------- using up
 
-    /** Decodes the first bytes as UTF-8, and leaves them there. */
-    String text(int length) {
+    /**
+     * Decodes the first bytes as UTF-8, and leaves them there.
+     *
+     * @param length their number
+     * @return the text, with U+FFFD for what is malformed
+     */
+    public String text(int length) {
         return new String(store.array(), from, length, StandardCharsets.UTF_8);
     }
 
-    void skip(int count) {
+    /**
+     * Uses the first bytes up.
+     *
+     * @param count their number
+     */
+    public void skip(int count) {
         from += count;
     }
 
-    /** Moves as much as fits, and returns how much that was. */
-    int drainTo(ByteBuffer target) {
+    /**
+     * Lends the bytes themselves.
+     *
+     * @return a buffer from the first byte to the last, big-endian; valid until the next call of any method
+     */
+    public ByteBuffer content() {
+        return store.limit(to).position(from).order(ByteOrder.BIG_ENDIAN);
+    }
+
+    /**
+     * Moves as much as fits.
+     *
+     * @param target where to
+     * @return how many bytes that was
+     */
+    public int drainTo(ByteBuffer target) {
         int count = Math.min(size(), target.remaining());
         target.put(store.array(), from, count);
         from += count;
         return count;
     }
 
-    byte[] takeAll() {
-        byte[] all = Arrays.copyOfRange(store.array(), from, to);
-        from = to;
-        return all;
-    }
-
     // ---------------------------------------------------------------- between polls
 
     /** Gives up whatever the bytes left over do not need. To be called at the end of every poll that used the queue. */
-    void settle() {
+    public void settle() {
         ByteBuffer used = store;
         boolean lent = borrowed;
         borrowed = false;
