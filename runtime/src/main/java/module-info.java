@@ -8,6 +8,7 @@ module dev.pollux.runtime {
 
     exports dev.pollux;
     exports dev.pollux.io;
+    exports dev.pollux.io.codec;
     exports dev.pollux.net;
     exports dev.pollux.runtime;
     exports dev.pollux.runtime.dump;

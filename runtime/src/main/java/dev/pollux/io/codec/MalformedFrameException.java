@@ -1,0 +1,13 @@
+package dev.pollux.io.codec;
+
+import java.io.IOException;
+
+/** Bytes that cannot be a frame, such as a length that no frame can have. */
+public final class MalformedFrameException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    MalformedFrameException(String message) {
+        super(message);
+    }
+}
