@@ -7,6 +7,7 @@ module dev.pollux.runtime {
     requires java.management; // the stacks of blocked threads
 
     exports dev.pollux;
+    exports dev.pollux.fs;
     exports dev.pollux.io;
     exports dev.pollux.io.codec;
     exports dev.pollux.net;

@@ -16,7 +16,7 @@ public class LimitExceededException extends IOException {
      * @param message what was too much
      * @param limit the most bytes that would have been accepted
      */
-    protected LimitExceededException(String message, int limit) {
+    public LimitExceededException(String message, int limit) {
         super(message);
         this.limit = limit;
     }

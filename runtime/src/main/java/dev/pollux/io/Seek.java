@@ -1,0 +1,37 @@
+package dev.pollux.io;
+
+import dev.pollux.future.Context;
+import dev.pollux.future.Poll;
+import dev.pollux.runtime.io.LeafFuture;
+import java.io.IOException;
+import java.util.Objects;
+
+/** One move of a position. */
+final class Seek extends LeafFuture<Long> {
+
+    private final AsyncSeek stream;
+    private final long offset;
+    private final AsyncSeek.Whence whence;
+
+    Seek(AsyncSeek stream, long offset, AsyncSeek.Whence whence) {
+        this.stream = stream;
+        this.offset = offset;
+        this.whence = Objects.requireNonNull(whence, "whence");
+    }
+
+    @Override
+    protected Object advance(Context cx) throws IOException {
+        long position = stream.pollSeek(this, cx, offset, whence);
+        return position == Transfer.PENDING ? Poll.PENDING : (Object) position;
+    }
+
+    @Override
+    protected void release() {
+        stream.cancelSeek(this);
+    }
+
+    @Override
+    public String toString() {
+        return "seek in " + stream;
+    }
+}
