@@ -5,16 +5,19 @@ module dev.pollux.runtime {
     requires static transitive org.jspecify;
     requires static jdk.jfr; // only a runtime with flightRecorder(true) loads it
     requires java.management; // the stacks of blocked threads
+    requires static jdk.unsupported; // only who listens to signals needs it
 
     exports dev.pollux;
     exports dev.pollux.fs;
     exports dev.pollux.io;
     exports dev.pollux.io.codec;
     exports dev.pollux.net;
+    exports dev.pollux.process;
     exports dev.pollux.runtime;
     exports dev.pollux.runtime.dump;
     exports dev.pollux.runtime.metrics;
     exports dev.pollux.runtime.spi;
+    exports dev.pollux.signal;
     exports dev.pollux.task;
     exports dev.pollux.time;
 }
