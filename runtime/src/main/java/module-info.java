@@ -12,6 +12,7 @@ module dev.pollux.runtime {
     exports dev.pollux.io;
     exports dev.pollux.io.codec;
     exports dev.pollux.net;
+    exports dev.pollux.net.tls;
     exports dev.pollux.process;
     exports dev.pollux.runtime;
     exports dev.pollux.runtime.dump;

@@ -110,7 +110,7 @@ public final class AsyncBufWriter implements AsyncWrite {
         int count = source.remaining();
         if (count > 0) {
             if (kept == null) {
-                kept = capacity == Scratch.SIZE ? Scratch.borrow().clear() : ByteBuffer.allocate(capacity);
+                kept = capacity == Scratch.SIZE ? Scratch.SMALL.borrow().clear() : ByteBuffer.allocate(capacity);
             }
             kept.put(source);
         }
@@ -144,7 +144,7 @@ public final class AsyncBufWriter implements AsyncWrite {
         kept = null;
         passed = 0;
         if (used != null && capacity == Scratch.SIZE) {
-            Scratch.giveBack(used);
+            Scratch.SMALL.giveBack(used);
         }
     }
 

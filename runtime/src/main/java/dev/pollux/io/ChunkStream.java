@@ -19,7 +19,7 @@ final class ChunkStream extends BytesStream<ByteBuffer> {
 
     @Override
     @Nullable Object advance(Context cx) throws IOException {
-        ByteBuffer lent = Scratch.borrow().clear();
+        ByteBuffer lent = Scratch.SMALL.borrow().clear();
         try {
             int count = source.pollRead(this, cx, lent);
             if (count == Transfer.PENDING) {
@@ -27,7 +27,7 @@ final class ChunkStream extends BytesStream<ByteBuffer> {
             }
             return count == Transfer.END ? null : copyOf(lent.flip());
         } finally {
-            Scratch.giveBack(lent);
+            Scratch.SMALL.giveBack(lent);
         }
     }
 

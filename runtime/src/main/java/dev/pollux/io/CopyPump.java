@@ -63,7 +63,7 @@ final class CopyPump {
 
     /** Reads into a buffer, which it keeps if anything came, and answers whether the reader was ready. */
     private boolean readOnce(Object who, Context cx) throws IOException {
-        ByteBuffer reading = Scratch.borrow().clear();
+        ByteBuffer reading = Scratch.SMALL.borrow().clear();
         int read = Transfer.PENDING;
         try {
             read = reader.pollRead(who, cx, reading);
@@ -71,7 +71,7 @@ final class CopyPump {
             if (read > 0) {
                 onTheWay = reading.flip();
             } else {
-                Scratch.giveBack(reading);
+                Scratch.SMALL.giveBack(reading);
             }
         }
         ended = read == Transfer.END;
@@ -89,7 +89,7 @@ final class CopyPump {
         ByteBuffer used = onTheWay;
         onTheWay = null;
         if (used != null) {
-            Scratch.giveBack(used);
+            Scratch.SMALL.giveBack(used);
         }
     }
 

@@ -2,8 +2,7 @@ package dev.pollux.net;
 
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
-import dev.pollux.io.AsyncRead;
-import dev.pollux.io.AsyncWrite;
+import dev.pollux.io.AsyncReadWrite;
 import dev.pollux.io.Transfer;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.IoDriver.Interest;
@@ -24,7 +23,7 @@ import java.nio.channels.ClosedChannelException;
  * <p>{@link #close} may be called by any thread at any time, and more than once. Pending operations then fail with a {@link
  * ClosedChannelException}.
  */
-public final class TcpStream implements AsyncRead, AsyncWrite {
+public final class TcpStream implements AsyncReadWrite {
 
     /*
      * Who changes what

@@ -116,6 +116,7 @@ class SendTimeoutTest {
     }
 
     @Test
+    @SuppressWarnings("pollux:unused-future") // it is not even made
     void send_null_isRefused() {
         assertThatThrownBy(() -> sendTimeout(sender, null, SECOND)).isInstanceOf(NullPointerException.class);
     }

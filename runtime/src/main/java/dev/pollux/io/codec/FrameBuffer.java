@@ -29,7 +29,7 @@ public final class FrameBuffer {
         }
         ByteBuffer room = store;
         if (room == null) {
-            room = count <= Scratch.SIZE ? Scratch.borrow().clear() : ByteBuffer.allocate(count);
+            room = count <= Scratch.SIZE ? Scratch.SMALL.borrow().clear() : ByteBuffer.allocate(count);
         } else if (room.remaining() < count) {
             room = grown(room, count);
         }
@@ -105,7 +105,7 @@ public final class FrameBuffer {
 
     private static void giveBack(ByteBuffer used) {
         if (used.capacity() == Scratch.SIZE) {
-            Scratch.giveBack(used);
+            Scratch.SMALL.giveBack(used);
         }
     }
 }

@@ -18,18 +18,28 @@ public final class ByteQueue {
 
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
-    /** Leftovers up to this size are moved to the scratch buffer when more is read; larger ones grow a buffer of their own. */
-    private static final int MOVABLE = Scratch.SIZE / 2;
-
     private static final int LARGEST = Integer.MAX_VALUE - 8; // as arrays go
 
+    private final Scratch scratch;
     private ByteBuffer store = NONE;
     private boolean borrowed;
     private int from;
     private int to;
 
     /** Creates an empty queue, which holds no memory. */
-    public ByteQueue() {}
+    public ByteQueue() {
+        this(Scratch.SMALL);
+    }
+
+    /**
+     * Creates an empty queue, which holds no memory.
+     *
+     * @param scratch lends the buffers. Leftovers of up to half of one are moved there when more is read; larger ones grow a buffer of
+     *     their own
+     */
+    public ByteQueue(Scratch scratch) {
+        this.scratch = scratch;
+    }
 
     /**
      * Returns how many bytes there are.
@@ -75,10 +85,21 @@ public final class ByteQueue {
      * @return a buffer to put bytes into; valid until the next call of any method but {@link #filled}
      */
     public ByteBuffer room() {
-        if (!borrowed && size() <= MOVABLE) {
-            moveTo(Scratch.borrow());
+        return room(1);
+    }
+
+    /**
+     * Returns room for some bytes at least.
+     *
+     * @param least how many
+     * @return as {@link #room()}
+     */
+    public ByteBuffer room(int least) {
+        if (!borrowed && size() <= scratch.size() / 2) {
+            moveTo(scratch.borrow());
             borrowed = true;
-        } else if (to == store.capacity()) {
+        }
+        while (store.capacity() - to < least) {
             makeRoom();
         }
         return store.limit(store.capacity()).position(to);
@@ -119,7 +140,7 @@ public final class ByteQueue {
         moveTo(ByteBuffer.allocate((int) Math.min(2L * full.capacity(), LARGEST)));
         if (borrowed) {
             borrowed = false;
-            Scratch.giveBack(full);
+            scratch.giveBack(full);
         }
     }
 
@@ -189,7 +210,7 @@ public final class ByteQueue {
             moveTo(ByteBuffer.allocate(size()));
         }
         if (lent) {
-            Scratch.giveBack(used);
+            scratch.giveBack(used);
         }
     }
 }

@@ -11,25 +11,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scratch {
 
-    /** How many bytes there are in the buffer. */
+    /** How many bytes there are in a small buffer. */
     public static final int SIZE = 1 << 13;
 
-    private static final ThreadLocal<Scratch> LOCAL = ThreadLocal.withInitial(Scratch::new);
+    /** Buffers for messages, of {@link #SIZE} bytes. */
+    public static final Scratch SMALL = new Scratch(SIZE);
 
-    private @Nullable ByteBuffer spare;
+    /** Buffers that hold the largest record of TLS. */
+    public static final Scratch RECORDS = new Scratch(1 << 15);
 
-    private Scratch() {}
+    private final int size;
+    private final ThreadLocal<@Nullable ByteBuffer> spare = new ThreadLocal<>();
+
+    private Scratch(int size) {
+        this.size = size;
+    }
+
+    int size() {
+        return size;
+    }
 
     /**
      * Lends a buffer; a new one while another is out, as when a reader reads from a reader.
      *
-     * @return {@link #SIZE} bytes, whose position and limit are anywhere
+     * @return a buffer whose position and limit are anywhere
      */
-    public static ByteBuffer borrow() {
-        Scratch local = LOCAL.get();
-        ByteBuffer lent = local.spare;
-        local.spare = null;
-        return lent == null ? ByteBuffer.allocate(SIZE) : lent;
+    public ByteBuffer borrow() {
+        ByteBuffer lent = spare.get();
+        if (lent == null) {
+            return ByteBuffer.allocate(size);
+        }
+        spare.set(null);
+        return lent;
     }
 
     /**
@@ -37,7 +50,7 @@ public final class Scratch {
      *
      * @param lent nobody else's from now on
      */
-    public static void giveBack(ByteBuffer lent) {
-        LOCAL.get().spare = lent;
+    public void giveBack(ByteBuffer lent) {
+        spare.set(lent);
     }
 }
