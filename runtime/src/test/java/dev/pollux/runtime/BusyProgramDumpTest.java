@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -23,18 +24,19 @@ import org.junit.jupiter.api.Timeout;
 class BusyProgramDumpTest {
 
     private static final int PAIRS = 100;
-    private static final int ROUNDS = 300;
+    private static final int DUMPS = 30;
+
+    private final AtomicBoolean over = new AtomicBoolean();
 
     /** Two that answer each other: at any moment one waits for the other, and a moment later it is the other way round. */
-    private static void spawnPair(
-            AsyncRuntime runtime, List<Mutex<Integer>> locks, int pair, List<JoinHandle<?>> handles) {
+    private void spawnPair(AsyncRuntime runtime, List<Mutex<Integer>> locks, int pair, List<JoinHandle<?>> handles) {
         var there = Mpsc.<Integer>bounded(1);
         var back = Mpsc.<Integer>bounded(1);
         handles.add(runtime.spawn(() -> {
             try (var out = there.sender();
                     var in = back.receiver()) {
-                for (int i = 0; i < ROUNDS; i++) {
-                    out.send(i).await();
+                while (!over.get()) {
+                    out.send(pair).await();
                     in.recv().await();
                 }
             }
@@ -42,8 +44,7 @@ class BusyProgramDumpTest {
         handles.add(runtime.spawn(() -> {
             try (var in = there.receiver();
                     var out = back.sender()) {
-                for (int i = 0; i < ROUNDS; i++) {
-                    Integer asked = in.recv().await();
+                for (Integer asked = in.recv().await(); asked != null; asked = in.recv().await()) {
                     // A few locks, always in the same order, and held across awaits.
                     try (var first = locks.get(pair % 3).lock().await();
                             var second = locks.get(3 + pair % 2).lock().await()) {
@@ -67,13 +68,13 @@ class BusyProgramDumpTest {
             for (int pair = 0; pair < PAIRS; pair++) {
                 spawnPair(runtime, locks, pair, handles);
             }
-            int waits = 0;
-            while (runtime.metrics().numAliveTasks() > 0) {
+            int dumps = 0;
+            while (dumps < DUMPS) {
                 RuntimeDump dump = runtime.dump();
                 assertThat(dump.waits().cycles()).as(dump.waits().toString()).isEmpty();
-                waits += dump.waits().edges().size();
+                dumps += dump.waits().edges().isEmpty() ? 0 : 1; // one that came before anybody waited says nothing
             }
-            assertThat(waits).isPositive();
+            over.set(true);
             for (JoinHandle<?> handle : handles) {
                 runtime.blockOn(handle);
             }

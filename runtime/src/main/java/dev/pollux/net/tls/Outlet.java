@@ -2,6 +2,7 @@ package dev.pollux.net.tls;
 
 import dev.pollux.future.AtomicWaker;
 import dev.pollux.future.Context;
+import dev.pollux.future.Waker;
 import dev.pollux.io.AsyncWrite;
 import dev.pollux.io.Transfer;
 import dev.pollux.runtime.io.ByteQueue;
@@ -40,6 +41,8 @@ final class Outlet {
      */
 
     static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private static final Context NOBODY = Context.of(Waker.noop());
 
     private static final int FREE = 0;
     private static final int TAKEN = 1;
@@ -146,6 +149,21 @@ final class Outlet {
             writerWaits = false;
             stream.cancelWrite(this);
             handOver();
+        }
+    }
+
+    /** Says farewell if that goes without waiting, and nobody is at work here. */
+    void tryFarewell() throws IOException {
+        if (writerWaits || !turn.compareAndSet(FREE, TAKEN)) {
+            return;
+        }
+        try {
+            if (!writerWaits && pollFarewell(NOBODY)) {
+                stream.pollShutdown(this, NOBODY);
+            }
+        } finally {
+            sealed.settle();
+            leave(writer);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.pollux.net.tls;
 
 import dev.pollux.future.Context;
-import dev.pollux.future.Waker;
 import dev.pollux.io.AsyncReadWrite;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -119,7 +118,7 @@ public final class TlsStream implements AsyncReadWrite {
             return;
         }
         try {
-            tls.outlet().pollShutdown(Context.of(Waker.noop()));
+            tls.outlet().tryFarewell();
         } catch (IOException e) {
             // nobody is there to hear it
         } finally {
