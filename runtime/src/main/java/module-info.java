@@ -3,6 +3,7 @@
 module dev.pollux.runtime {
     requires transitive dev.pollux.core;
     requires static transitive org.jspecify;
+    requires static jdk.net; // only the credentials of a Unix socket's peer load it
     requires static jdk.jfr; // only a runtime with flightRecorder(true) loads it
     requires java.management; // the stacks of blocked threads
     requires static jdk.unsupported; // only who listens to signals needs it

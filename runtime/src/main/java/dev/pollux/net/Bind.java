@@ -9,6 +9,7 @@ import dev.pollux.runtime.spi.RuntimeContext;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.ProtocolFamily;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,20 @@ final class Bind extends LeafFuture<TcpListener> {
 
     private final String target;
     private final Future<List<InetSocketAddress>> lookUp;
+    private final Settings settings;
+    private final int backlog;
 
-    Bind(String target, Future<List<InetSocketAddress>> lookUp) {
+    Bind(String target, Future<List<InetSocketAddress>> lookUp, Settings settings, int backlog) {
         this.target = target;
         this.lookUp = lookUp;
+        this.settings = settings;
+        this.backlog = backlog;
     }
 
     @Override
     protected Object advance(Context cx) throws Exception {
         Object found = lookUp.pollRaw(cx);
-        return found == Poll.PENDING ? Poll.PENDING : listen(Connect.addresses(found));
+        return found == Poll.PENDING ? Poll.PENDING : listen(LookUp.addresses(found));
     }
 
     private TcpListener listen(List<InetSocketAddress> candidates) throws IOException {
@@ -35,7 +40,7 @@ final class Bind extends LeafFuture<TcpListener> {
         IOException failure = null;
         for (InetSocketAddress candidate : candidates) {
             try {
-                return new TcpListener(listen(io, candidate));
+                return listen(io, candidate);
             } catch (IOException e) {
                 failure = named(e, failure);
             }
@@ -43,14 +48,29 @@ final class Bind extends LeafFuture<TcpListener> {
         throw Objects.requireNonNull(failure, "a host has at least one address");
     }
 
-    private static IoDriver.ServerSocket listen(IoDriver io, InetSocketAddress address) throws IOException {
-        IoDriver.ServerSocket socket = io.openServer(Families.of(address));
+    private TcpListener listen(IoDriver io, InetSocketAddress address) throws IOException {
+        ProtocolFamily family = Families.of(address);
+        IoDriver.ServerSocket socket = io.openServer(family);
         try {
-            socket.listen(address, TcpListener.BACKLOG);
-            return socket;
+            Settings ofConnections = settings.applyKnownTo(socket);
+            if (settings != Settings.TCP) {
+                check(ofConnections, io, family);
+            }
+            socket.listen(address, backlog);
+            return new TcpListener(socket, ofConnections);
         } catch (Throwable e) {
             socket.close();
             throw e;
+        }
+    }
+
+    /** Has what is to be set on each connection fail now rather than at the first accept. */
+    private static void check(Settings ofConnections, IoDriver io, ProtocolFamily family) throws IOException {
+        IoDriver.StreamSocket sample = io.openStream(family);
+        try {
+            ofConnections.applyTo(sample);
+        } finally {
+            sample.close();
         }
     }
 

@@ -3,8 +3,6 @@ package dev.pollux.net;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** An address as people write it: {@code host:port}, {@code 127.0.0.1:port} or {@code [::1]:port}. */
 record HostAndPort(String host, int port) {
@@ -42,7 +40,7 @@ record HostAndPort(String host, int port) {
         return port;
     }
 
-    /** Tells whether the host is a number, so that {@link #lookUp} asks nobody and does not block. */
+    /** Tells whether the host is a number, so that nobody has to be asked. */
     boolean isNumeric() {
         if (host.indexOf(':') >= 0) {
             return true;
@@ -59,13 +57,20 @@ record HostAndPort(String host, int port) {
         return true;
     }
 
-    /** Resolves the host, in the order of the system's resolver. Blocks unless it is a number. */
-    List<InetSocketAddress> lookUp() throws UnknownHostException {
-        List<InetSocketAddress> addresses = new ArrayList<>();
-        for (InetAddress address : InetAddress.getAllByName(host)) {
-            addresses.add(new InetSocketAddress(address, port));
+    /**
+     * Returns the address without asking anybody.
+     *
+     * @throws InvalidAddressException if the host is a name
+     */
+    InetSocketAddress numeric() {
+        if (!isNumeric()) {
+            throw new InvalidAddressException("number:port expected, not a name", toString());
         }
-        return addresses;
+        try {
+            return new InetSocketAddress(InetAddress.getByName(host), port); // which does not block for numbers
+        } catch (UnknownHostException e) {
+            throw new InvalidAddressException("number:port expected", toString());
+        }
     }
 
     @Override

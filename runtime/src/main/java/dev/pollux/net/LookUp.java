@@ -6,20 +6,20 @@ import dev.pollux.future.Poll;
 import dev.pollux.runtime.io.LeafFuture;
 import dev.pollux.runtime.spi.DriverClosedException;
 import dev.pollux.runtime.spi.RuntimeContext;
+import dev.pollux.runtime.spi.ShutdownFailure;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The addresses of a host, looked up on the runtime's blocking pool unless it is a number.
- *
- * <p>A look-up that is dropped runs on, and its answer is thrown away: the system's resolver cannot be interrupted.
- */
+/** The addresses of a host, asked of the runtime's resolver unless it is a number. */
 final class LookUp extends LeafFuture<List<InetSocketAddress>> {
 
     private final HostAndPort host;
-    private @Nullable Future<Answer> job; // null before the first poll
+    private @Nullable Future<List<InetAddress>> question; // null before the first poll
 
     LookUp(HostAndPort host) {
         this.host = host;
@@ -36,51 +36,47 @@ final class LookUp extends LeafFuture<List<InetSocketAddress>> {
     @Override
     protected Object advance(Context cx) throws Exception {
         if (host.isNumeric()) {
-            return host.lookUp();
-        }
-        if (job == null) {
-            job = RuntimeContext.current().spawnBlocking(this::answer);
+            return List.of(host.numeric());
         }
         try {
-            return job.poll(cx) instanceof Poll.Ready<Answer> ready
-                    ? ready.value().addresses()
-                    : Poll.PENDING;
+            if (question == null) {
+                question = RuntimeContext.current().lookUp(host.host());
+            }
+            Object answer = question.pollRaw(cx);
+            return answer == Poll.PENDING ? Poll.PENDING : withPort(answer);
         } catch (CancellationException e) {
             throw new DriverClosedException(toString(), e);
+        } catch (RuntimeException e) {
+            throw e instanceof ShutdownFailure ? new DriverClosedException(toString(), e) : e;
         }
     }
 
-    /** Runs on the blocking pool. A failure is carried to whoever polls, and is nobody's if the look-up was dropped. */
-    private Answer answer() {
-        try {
-            return new Answer(host.lookUp(), null);
-        } catch (Exception e) {
-            return new Answer(List.of(), e);
+    @SuppressWarnings("unchecked") // pollRaw of a Future<List<…>>
+    private List<InetSocketAddress> withPort(@Nullable Object answer) throws UnknownHostException {
+        List<InetAddress> found = (List<InetAddress>) Objects.requireNonNull(answer, "the resolver's answer");
+        if (found.isEmpty()) {
+            throw new UnknownHostException(host.host() + ": the resolver found no address");
         }
+        return found.stream()
+                .map(address -> new InetSocketAddress(address, host.port()))
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked") // pollRaw of a Future<List<…>>
+    static List<InetSocketAddress> addresses(@Nullable Object found) {
+        return (List<InetSocketAddress>) Objects.requireNonNull(found);
     }
 
     @Override
     protected void release() {
-        if (job != null) {
-            job.drop();
+        if (question != null) {
+            question.drop();
         }
     }
 
     @Override
     public String toString() {
         return "look-up of " + host;
-    }
-
-    /** What the resolver said: addresses, or a failure. */
-    private record Answer(
-            List<InetSocketAddress> found, @Nullable Exception failure) {
-
-        List<InetSocketAddress> addresses() throws Exception {
-            if (failure != null) {
-                throw failure;
-            }
-            return found;
-        }
     }
 
     /** An address that needs no look-up. */

@@ -5,12 +5,16 @@ import dev.pollux.io.AsyncRead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** The half of a {@link TcpStream} that reads. */
-public final class ReadHalf implements AsyncRead {
+/**
+ * The half of a {@link SocketStream} that reads.
+ *
+ * @param <S> the kind of stream
+ */
+public final class ReadHalf<S extends SocketStream> implements AsyncRead {
 
-    private final TcpStream stream;
+    private final S stream;
 
-    ReadHalf(TcpStream stream) {
+    ReadHalf(S stream) {
         this.stream = stream;
     }
 
@@ -29,7 +33,22 @@ public final class ReadHalf implements AsyncRead {
      *
      * @return the stream
      */
-    public TcpStream stream() {
+    public S stream() {
+        return stream;
+    }
+
+    /**
+     * Puts the halves together again.
+     *
+     * @param writer the other half of the same stream
+     * @return the stream
+     * @throws IllegalArgumentException if it is the half of another stream
+     * @origin tokio::net::tcp::OwnedReadHalf::reunite (1.53).
+     */
+    public S reunite(WriteHalf<S> writer) {
+        if (writer.stream() != stream) {
+            throw new IllegalArgumentException("the halves of two streams cannot be put together: " + this + " and " + writer);
+        }
         return stream;
     }
 

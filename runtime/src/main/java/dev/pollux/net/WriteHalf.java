@@ -5,18 +5,32 @@ import dev.pollux.io.AsyncWrite;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** The half of a {@link TcpStream} that writes. */
-public final class WriteHalf implements AsyncWrite {
+/**
+ * The half of a {@link SocketStream} that writes.
+ *
+ * @param <S> the kind of stream
+ */
+public final class WriteHalf<S extends SocketStream> implements AsyncWrite {
 
-    private final TcpStream stream;
+    private final S stream;
 
-    WriteHalf(TcpStream stream) {
+    WriteHalf(S stream) {
         this.stream = stream;
     }
 
     @Override
     public int pollWrite(Object writer, Context cx, ByteBuffer source) throws IOException {
         return stream.pollWrite(writer, cx, source);
+    }
+
+    @Override
+    public long pollWrite(Object writer, Context cx, ByteBuffer[] sources) throws IOException {
+        return stream.pollWrite(writer, cx, sources);
+    }
+
+    @Override
+    public boolean isWriteVectored() {
+        return stream.isWriteVectored();
     }
 
     @Override
@@ -40,7 +54,7 @@ public final class WriteHalf implements AsyncWrite {
      *
      * @return the stream
      */
-    public TcpStream stream() {
+    public S stream() {
         return stream;
     }
 

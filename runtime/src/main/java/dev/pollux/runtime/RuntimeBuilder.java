@@ -10,6 +10,7 @@ import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Clock;
 import dev.pollux.runtime.spi.IoDriverFactory;
 import dev.pollux.runtime.spi.LongPoll;
+import dev.pollux.runtime.spi.Resolver;
 import dev.pollux.runtime.spi.TaskOrder;
 import dev.pollux.runtime.task.TaskHooks;
 import dev.pollux.runtime.time.PausableClock;
@@ -54,6 +55,8 @@ public final class RuntimeBuilder {
     RandomGenerator random = ThreadRandom.INSTANCE;
     TaskOrder taskOrder = TaskOrder.firstComeFirstServed();
     IoDriverFactory ioDriver = DEFAULT_IO;
+
+    @Nullable Resolver resolver; // null: the JDK's
 
     @Nullable BlockingPool blockingPool;
 
@@ -285,6 +288,17 @@ public final class RuntimeBuilder {
      */
     public RuntimeBuilder ioDriver(IoDriverFactory factory) {
         this.ioDriver = Objects.requireNonNull(factory, "factory");
+        return this;
+    }
+
+    /**
+     * Replaces what finds the addresses of hosts.
+     *
+     * @param resolver asked once for equal look-ups under way; by default the JDK is asked, on threads of its own
+     * @return this builder
+     */
+    public RuntimeBuilder resolver(Resolver resolver) {
+        this.resolver = Objects.requireNonNull(resolver, "resolver");
         return this;
     }
 

@@ -42,6 +42,7 @@ import dev.pollux.task.TaskFailure;
 import dev.pollux.time.Sleep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -59,6 +60,7 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
     private final Futurelocks futurelocks;
     private final boolean recordSpawnSites;
     private final LazyIoDriver io;
+    private final HostLookUps lookUps;
     private final Supplier<WheelTimers> timers;
     private final FailureReports failures;
     private final @Nullable FailStop failStop; // null: a task that fails ends nothing but itself
@@ -87,6 +89,7 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
         recordSpawnSites = builder.recordSpawnSites;
         handle = new Handle(this);
         io = new LazyIoDriver(builder.ioDriver);
+        lookUps = new HostLookUps(builder.resolver == null ? new SystemResolver(handle) : builder.resolver);
         RuntimeEvents events = builder.events();
         failures = new FailureReports(builder.onFailure);
         failStop = builder.unhandledFailure == UnhandledFailure.SHUT_DOWN
@@ -422,6 +425,11 @@ final class RuntimeCore implements RuntimeContext, ScopeHost, LocalSpawner, Host
     @Override
     public IoDriver io() {
         return io; // closed by the shutdown; its failures are IOExceptions, as others of sockets
+    }
+
+    @Override
+    public Future<List<InetAddress>> lookUp(String host) {
+        return lookUps.lookUp(host);
     }
 
     @Override

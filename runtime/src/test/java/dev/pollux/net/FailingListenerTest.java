@@ -22,7 +22,7 @@ class FailingListenerTest {
     @Test
     void accept_thatFails_leavesTheListenerUsable() throws Exception {
         IOException shortage = new IOException("Too many open files");
-        TcpListener listener = new TcpListener(new OutOfDescriptorsOnce(shortage));
+        TcpListener listener = new TcpListener(new OutOfDescriptorsOnce(shortage), Settings.TCP);
 
         assertThatThrownBy(() -> listener.accept().poll(CX)).isSameAs(shortage);
 

@@ -1,6 +1,8 @@
 package dev.pollux.runtime.spi;
 
 import dev.pollux.future.Future;
+import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,16 @@ public interface RuntimeContext {
      *     before the job begins; dropping it lets the job run on
      */
     <T extends @Nullable Object> Future<T> spawnBlocking(Callable<T> job);
+
+    /**
+     * Looks a host up by the runtime's {@link Resolver}.
+     *
+     * @param host a name
+     * @return a future of its addresses; dropping it gives the look-up up if nobody else waits for it
+     */
+    default Future<List<InetAddress>> lookUp(String host) {
+        return spawnBlocking(() -> List.of(InetAddress.getAllByName(host)));
+    }
 
     /**
      * Asks for time to finish when the runtime is shut down.
