@@ -282,7 +282,7 @@ public abstract sealed class SocketStream implements AsyncRead, AsyncWrite permi
     /**
      * Returns the size of the kernel's buffer for what is sent.
      *
-     * @return bytes; on Linux twice what was asked for
+     * @return bytes
      * @throws IOException if the stream is closed
      */
     public final int sendBufferSize() throws IOException {
@@ -303,7 +303,7 @@ public abstract sealed class SocketStream implements AsyncRead, AsyncWrite permi
     /**
      * Returns the size of the kernel's buffer for what is received.
      *
-     * @return bytes; on Linux twice what was asked for
+     * @return bytes
      * @throws IOException if the stream is closed
      */
     public final int receiveBufferSize() throws IOException {

@@ -46,10 +46,10 @@ final class Echo {
     /** Sends back what it receives, until the peer ends the stream. */
     static final class Connection extends LeafFuture<Void> {
 
-        private final TcpStream stream;
+        private final SocketStream stream;
         private final ByteBuffer buffer = ByteBuffer.allocate(256);
 
-        Connection(TcpStream stream) {
+        Connection(SocketStream stream) {
             this.stream = stream;
         }
 

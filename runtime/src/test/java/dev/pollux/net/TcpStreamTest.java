@@ -305,18 +305,6 @@ class TcpStreamTest {
     // ---------------------------------------------------------------- connecting
 
     @Test
-    void connect_toAName_triesItsAddresses() throws Exception {
-        int port = listener.localAddress().getPort();
-
-        TcpStream named = runtime.await(TcpStream.connect("localhost:" + port));
-
-        assertThat(named.peerAddress().getPort()).isEqualTo(port);
-        TcpStream accepted = runtime.await(listener.accept());
-        assertThat(accepted.peerAddress()).isEqualTo(named.localAddress());
-        named.setNoDelay(true);
-    }
-
-    @Test
     void connect_whereNobodyListens_isRefusedAndSaysWhere() throws Exception {
         ServerSocket closed = new ServerSocket(0);
         String address = "127.0.0.1:" + closed.getLocalPort();
