@@ -176,8 +176,8 @@ public final class AsyncChannel<C extends SelectableChannel> implements Closeabl
     ReadyWaiters waiters(Interest interest) {
         ReadyWaiters waiters = interest == Interest.READ ? readers : writers;
         if (waiters == null) {
-            throw new IllegalArgumentException("interest must be a direction that the channel has, which " + interest
-                    + " is not: " + channel);
+            throw new IllegalArgumentException(
+                    "interest must be a direction that the channel has, which " + interest + " is not: " + channel);
         }
         return waiters;
     }

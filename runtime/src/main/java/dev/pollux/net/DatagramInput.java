@@ -53,7 +53,8 @@ final class DatagramInput {
             return null;
         }
         buffer.flip();
-        ahead = new Ahead(from, ByteBuffer.allocate(buffer.remaining()).put(buffer).flip());
+        ahead = new Ahead(
+                from, ByteBuffer.allocate(buffer.remaining()).put(buffer).flip());
         return ahead;
     }
 

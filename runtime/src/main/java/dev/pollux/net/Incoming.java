@@ -3,7 +3,6 @@ package dev.pollux.net;
 import dev.pollux.future.Context;
 import dev.pollux.future.Poll;
 import dev.pollux.stream.GuardedStream;
-import dev.pollux.time.Sleep;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -18,13 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Incoming<S extends SocketStream> extends GuardedStream<S> {
 
-    static final Duration SHORTEST_WAIT = Duration.ofMillis(5);
-    static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(5);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final SocketListener<S> listener;
     private final Consumer<? super IOException> onFailure;
-    private @Nullable Duration lastWait; // null if the last accept succeeded
-    private @Nullable Sleep wait;
+    private final Backoff backoff = new Backoff(SHORTEST_WAIT, LONGEST_WAIT);
 
     Incoming(SocketListener<S> listener, Consumer<? super IOException> onFailure) {
         this.listener = listener;
@@ -38,14 +36,13 @@ final class Incoming<S extends SocketStream> extends GuardedStream<S> {
 
     @Override
     protected @Nullable Object step(Context cx) throws IOException {
-        while (wait == null || wait.pollRaw(cx) != Poll.PENDING) {
-            wait = null;
+        while (backoff.isOver(cx)) {
             try {
                 S accepted = listener.pollAccept(this, cx);
                 if (accepted == null) {
                     return Poll.PENDING;
                 }
-                lastWait = null;
+                backoff.reset();
                 return accepted;
             } catch (IOException e) {
                 if (listener.isClosed()) {
@@ -62,24 +59,15 @@ final class Incoming<S extends SocketStream> extends GuardedStream<S> {
         if (failure instanceof ClosedChannelException) {
             throw failure; // the runtime has ended, and there is nothing to wait for
         }
-        boolean first = lastWait == null;
-        lastWait = first ? SHORTEST_WAIT : min(lastWait.multipliedBy(2), LONGEST_WAIT);
-        wait = Sleep.of(lastWait);
-        if (first) {
+        if (backoff.begin()) {
             onFailure.accept(failure);
         }
-    }
-
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     @Override
     protected @Nullable Throwable release() {
         listener.cancelAccept(this);
-        if (wait != null) {
-            wait.drop();
-        }
+        backoff.drop();
         return null;
     }
 

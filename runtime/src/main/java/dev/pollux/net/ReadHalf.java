@@ -47,7 +47,8 @@ public final class ReadHalf<S extends SocketStream> implements AsyncRead {
      */
     public S reunite(WriteHalf<S> writer) {
         if (writer.stream() != stream) {
-            throw new IllegalArgumentException("the halves of two streams cannot be put together: " + this + " and " + writer);
+            throw new IllegalArgumentException(
+                    "the halves of two streams cannot be put together: " + this + " and " + writer);
         }
         return stream;
     }

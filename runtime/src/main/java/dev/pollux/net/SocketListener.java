@@ -150,6 +150,7 @@ public abstract sealed class SocketListener<S extends SocketStream> implements C
      * @cancel Safe: no more connections are accepted. Those that were go on.
      * @cost A task for each connection.
      */
+    @CancelSafe
     public final Future<@Nullable Void> serve(AsyncConsumer<? super S> handler) {
         return new Serve<>(this, Objects.requireNonNull(handler, "handler"));
     }

@@ -40,8 +40,17 @@ final class UnixPaths {
 
     /** The JDK and the systems differ in the limit, and agree in these words. */
     private static boolean isTooLong(IOException reason) {
+        return says(reason, "too long");
+    }
+
+    /** The JDK gives no other sign of EAGAIN. */
+    static boolean isQueueFull(IOException reason) {
+        return says(reason, "temporarily unavailable");
+    }
+
+    private static boolean says(IOException reason, String words) {
         String message = reason.getMessage();
-        return message != null && message.contains("too long");
+        return message != null && message.contains(words);
     }
 
     private static IOException caused(IOException failure, IOException cause) {

@@ -3,9 +3,7 @@ package dev.pollux.net;
 import dev.pollux.future.CancelSafe;
 import dev.pollux.future.Future;
 import dev.pollux.runtime.spi.IoDriver;
-import dev.pollux.runtime.spi.RuntimeContext;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +22,8 @@ public final class UnixStream extends SocketStream {
      * @return a future of the connection, which belongs to the runtime that polls it. It fails with a {@link
      *     java.net.ConnectException} if nobody listens there, and with a {@link UnixPathTooLongException}
      * @throws IllegalArgumentException if the path is not one of the default file system
-     * @cancel Safe: the socket is closed.
+     * @cancel Safe: no socket is open between two polls.
+     * @cost If the listener's queue is full, another attempt after 1 ms, later after up to 50 ms: the kernel does not tell when there is room.
      * @origin tokio::net::UnixStream::connect (1.53). Differs: no abstract names, which the JDK lacks.
      */
     @CancelSafe
@@ -43,32 +42,18 @@ public final class UnixStream extends SocketStream {
     public static Pair pair() throws IOException {
         Path directory = Files.createTempDirectory("pollux");
         Path path = directory.resolve("pair");
-        try (UnixListener listener = UnixListener.listen(UnixPaths.address(path)).unlinkOnClose()) {
-            UnixStream one = connectAtOnce(listener.localAddress());
+        try (UnixListener listener =
+                UnixListener.listen(UnixPaths.address(path)).unlinkOnClose()) {
+            UnixStream one = UnixConnect.attempt(listener.localAddress());
             UnixStream other = listener.tryAccept();
-            if (other == null) {
-                one.close();
-                throw new IOException("the other end of a pair was not there");
+            if (one == null || other == null) {
+                throw new IOException("the system did not connect the ends of a pair at once");
             }
             return new Pair(one, other);
         } finally {
             Files.deleteIfExists(path);
             Files.delete(directory);
         }
-    }
-
-    private static UnixStream connectAtOnce(UnixDomainSocketAddress address) throws IOException {
-        IoDriver.StreamSocket socket = RuntimeContext.current().io().openStream(StandardProtocolFamily.UNIX);
-        try {
-            if (socket.connect(address)) {
-                return new UnixStream(socket);
-            }
-        } catch (Throwable e) {
-            socket.close();
-            throw e;
-        }
-        socket.close();
-        throw new IOException("the system does not connect the ends of a pair at once");
     }
 
     /**

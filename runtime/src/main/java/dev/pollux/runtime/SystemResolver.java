@@ -45,8 +45,7 @@ final class SystemResolver implements Resolver {
     }
 
     /** What the JDK said: addresses, or a failure. */
-    private record Answer(
-            List<InetAddress> found, @Nullable Exception failure) {
+    private record Answer(List<InetAddress> found, @Nullable Exception failure) {
 
         List<InetAddress> addresses() throws Exception {
             if (failure != null) {

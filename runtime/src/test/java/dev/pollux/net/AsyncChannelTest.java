@@ -83,7 +83,8 @@ class AsyncChannelTest {
         runtime.await(source.readable());
         readSome(source.channel());
         guard.clearReady();
-        var second = runtime.start(source.asyncIo(Interest.READ, this::readSome)).awaitPending();
+        var second =
+                runtime.start(source.asyncIo(Interest.READ, this::readSome)).awaitPending();
         write("y");
 
         assertThat(second.get()).isEqualTo(1);
@@ -96,7 +97,8 @@ class AsyncChannelTest {
         while (guard.tryIo(AsyncChannelTest::fill) != null) {
             guard = runtime.await(sink.writable());
         }
-        var writable = runtime.start(sink.asyncIo(Interest.WRITE, AsyncChannelTest::fill)).awaitPending();
+        var writable = runtime.start(sink.asyncIo(Interest.WRITE, AsyncChannelTest::fill))
+                .awaitPending();
 
         ByteBuffer much = ByteBuffer.allocate(1 << 16);
         while (source.channel().read(much.clear()) > 0) {}
@@ -109,7 +111,8 @@ class AsyncChannelTest {
         write("x");
         ReadyGuard<?> old = runtime.await(source.readable());
         runtime.await(source.asyncIo(Interest.READ, this::readSome));
-        var pending = runtime.start(source.asyncIo(Interest.READ, this::readSome)).awaitPending();
+        var pending =
+                runtime.start(source.asyncIo(Interest.READ, this::readSome)).awaitPending();
         write("y");
         assertThat(pending.get()).isEqualTo(1);
         write("z");
@@ -121,7 +124,7 @@ class AsyncChannelTest {
     }
 
     @Test
-    @Behaviour({"AFD-06", "AFD-07", "AFD-08"})
+    @Behaviour({"AFD-06", "AFD-07", "AFD-08", "PIP-10", "PIP-12", "PIP-18", "PIP-19"})
     void tryIo_clearsOnlyWhenItWouldBlock() throws Exception {
         assertThat(source.tryIo(Interest.READ, this::readSome)).isNull();
         write("xy");
@@ -169,9 +172,12 @@ class AsyncChannelTest {
     }
 
     @Test
+    @Behaviour("PIP-13")
     void asyncIo_ofTwoTasks_sharesWhatComes() throws Exception {
-        var one = runtime.start(source.asyncIo(Interest.READ, AsyncChannelTest::readOne)).awaitPending();
-        var two = runtime.start(source.asyncIo(Interest.READ, AsyncChannelTest::readOne)).awaitPending();
+        var one = runtime.start(source.asyncIo(Interest.READ, AsyncChannelTest::readOne))
+                .awaitPending();
+        var two = runtime.start(source.asyncIo(Interest.READ, AsyncChannelTest::readOne))
+                .awaitPending();
 
         write("ab");
 
@@ -194,7 +200,8 @@ class AsyncChannelTest {
 
         assertThatThrownBy(readable::get).isInstanceOf(ClosedChannelException.class);
         assertThat(source.channel().isOpen()).isFalse();
-        assertThatThrownBy(() -> source.tryIo(Interest.READ, this::readSome)).isInstanceOf(ClosedChannelException.class);
+        assertThatThrownBy(() -> source.tryIo(Interest.READ, this::readSome))
+                .isInstanceOf(ClosedChannelException.class);
     }
 
     @Test
@@ -240,7 +247,8 @@ class AsyncChannelTest {
             Future<?> readable = watched.readable();
 
             assertThatThrownBy(() -> {
-                        while (!readable.poll(Context.of(Waker.of(wakes::release))).isReady()) {
+                        while (!readable.poll(Context.of(Waker.of(wakes::release)))
+                                .isReady()) {
                             wakes.acquire();
                         }
                     })
@@ -248,6 +256,25 @@ class AsyncChannelTest {
             closer.join();
             pipe.sink().close();
         }
+    }
+
+    @Test
+    @Behaviour("t:io_driver-01")
+    void drop_fromInsideTheWake_doesNotDeadlock() throws Exception {
+        Semaphore dropped = new Semaphore(0);
+        Future<?> readable = source.readable();
+        assertThat(readable.poll(Context.of(Waker.of(() -> {
+                            readable.drop();
+                            dropped.release();
+                        })))
+                        .isReady())
+                .isFalse();
+        var other = runtime.start(source.readable()).awaitPending();
+
+        write("x");
+
+        dropped.acquire();
+        assertThat(other.get().channel()).isSameAs(source);
     }
 
     // ---------------------------------------------------------------- misuse
@@ -262,7 +289,7 @@ class AsyncChannelTest {
     }
 
     @Test
-    @Behaviour({"AFD-23", "AFD-24"})
+    @Behaviour({"AFD-23", "AFD-24", "t:net_bind_resource-01"})
     void of_aClosedChannel_orOutsideARuntime_fails() throws Exception {
         SocketChannel closed = SocketChannel.open();
         closed.close();

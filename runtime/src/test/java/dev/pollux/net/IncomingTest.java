@@ -18,6 +18,7 @@ import dev.pollux.time.Moment;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
@@ -48,7 +49,7 @@ class IncomingTest {
     /** A listener whose accepts fail as long as there is a shortage. */
     private TcpListener failing() throws IOException {
         IoDriver.ServerSocket real = RuntimeContext.current().io().openServer(StandardProtocolFamily.INET);
-        real.listen(new InetSocketAddress("127.0.0.1", 0), 16);
+        real.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
         return new TcpListener(
                 (IoDriver.ServerSocket) Proxy.newProxyInstance(
                         IoDriver.class.getClassLoader(),
@@ -75,7 +76,8 @@ class IncomingTest {
             TcpStream client = TcpStream.connect(listener.localAddress()).await();
             Moment start = Moment.now();
 
-            TcpStream accepted = listener.incoming(e -> failures.add(e.getMessage())).next().await();
+            TcpStream accepted =
+                    listener.incoming(e -> failures.add(e.getMessage())).next().await();
 
             assertThat(accepted.peerAddress()).isEqualTo(client.localAddress());
             assertThat(start.until(Moment.now())).isBetween(Duration.ofMillis(5 + 10 + 20 + 40), Duration.ofMillis(90));

@@ -3,6 +3,7 @@ package dev.pollux.net;
 import static dev.pollux.Pollux.async;
 import static dev.pollux.Pollux.join;
 import static dev.pollux.Pollux.spawn;
+import static dev.pollux.Pollux.spawnBlocking;
 import static dev.pollux.Pollux.yieldNow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,6 +21,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,7 +51,7 @@ class LookUpTest {
     @Behaviour({"t:net_lookup_host-01", "t:net_lookup_host-02"})
     void lookupHost_ofANumber_asksNobody() throws Exception {
         run(host -> Futures.failed(new AssertionError()), () -> {
-            InetSocketAddress known = new InetSocketAddress("127.0.0.1", 80);
+            InetSocketAddress known = new InetSocketAddress(InetAddress.getLoopbackAddress(), 80);
             assertThat(Net.lookupHost("127.0.0.1:80").await()).containsExactly(known);
             assertThat(Net.lookupHost("[::1]:80").await()).hasSize(1);
             assertThat(Net.lookupHost(known).await()).containsExactly(known);
@@ -79,10 +81,27 @@ class LookUpTest {
     }
 
     @Test
+    void lookupHost_whileTheBlockingPoolIsBusy_doesNotWaitForIt() throws Exception {
+        CountDownLatch answered = new CountDownLatch(1);
+        run(AsyncRuntime.currentThread().maxBlockingThreads(1), () -> {
+            var stuck = spawnBlocking(() -> {
+                answered.await();
+                return "done";
+            });
+
+            assertThat(Net.lookupHost("localhost:80").await()).isNotEmpty();
+
+            answered.countDown();
+            assertThat(stuck.await()).isEqualTo("done");
+        });
+    }
+
+    @Test
     void connect_toAName_asksTheResolverOfTheRuntime() throws Exception {
         run(host -> Futures.ready(LOOPBACK), () -> {
             TcpListener listener = TcpListener.bind("server.test:0").await();
-            TcpStream.connect("server.test:" + listener.localAddress().getPort()).await();
+            TcpStream.connect("server.test:" + listener.localAddress().getPort())
+                    .await();
         });
 
         assertThat(asked).containsExactly("server.test", "server.test"); // one after the other: nothing is cached

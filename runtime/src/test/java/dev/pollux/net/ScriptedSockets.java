@@ -30,7 +30,9 @@ final class ScriptedSockets implements IoDriver {
         open.incrementAndGet();
         boolean[] silent = new boolean[1];
         return (StreamSocket) Proxy.newProxyInstance(
-                StreamSocket.class.getClassLoader(), new Class<?>[] {StreamSocket.class}, (proxy, method, arguments) -> {
+                StreamSocket.class.getClassLoader(),
+                new Class<?>[] {StreamSocket.class},
+                (proxy, method, arguments) -> {
                     switch (method.getName()) {
                         case "connect" -> {
                             InetSocketAddress address = (InetSocketAddress) arguments[0];

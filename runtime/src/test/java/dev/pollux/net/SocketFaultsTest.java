@@ -58,7 +58,8 @@ class SocketFaultsTest {
         reset(client);
 
         assertThatThrownBy(read::get).isInstanceOf(IOException.class).hasMessageContaining("reset");
-        assertThatThrownBy(() -> runtime.await(server.read(ByteBuffer.allocate(1)))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> runtime.await(server.read(ByteBuffer.allocate(1))))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
@@ -100,7 +101,8 @@ class SocketFaultsTest {
     @Behaviour("TCX-02")
     void shutdown_afterAReset_isHarmless() throws Exception {
         reset(client);
-        assertThatThrownBy(() -> runtime.await(server.read(ByteBuffer.allocate(1)))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> runtime.await(server.read(ByteBuffer.allocate(1))))
+                .isInstanceOf(IOException.class);
 
         assertThatCode(() -> runtime.await(server.shutdown())).doesNotThrowAnyException();
     }

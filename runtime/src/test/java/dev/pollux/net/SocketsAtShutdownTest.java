@@ -10,6 +10,7 @@ import dev.pollux.future.Waker;
 import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.runtime.EnterGuard;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -65,6 +66,28 @@ class SocketsAtShutdownTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("shut down");
             assertThatThrownBy(() -> TcpStream.connect("localhost:1").poll(cx))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("shut down");
+        } finally {
+            guard.close();
+        }
+    }
+
+    @Test
+    @Behaviour({"RTH-15", "RTH-16"})
+    void udpSocket_pendingAtShutdown_orOpenedLater_fails() throws Exception {
+        UdpSocket socket = runtime.blockOn(UdpSocket.bind("127.0.0.1:0"));
+        Future<?> receive = socket.receive(ByteBuffer.allocate(1));
+        assertThat(receive.poll(cx).isReady()).isFalse();
+        EnterGuard guard = runtime.enter();
+        try {
+            runtime.close();
+
+            assertThat(woken.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThatThrownBy(() -> receive.poll(cx))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("shut down");
+            assertThatThrownBy(() -> UdpSocket.bind("127.0.0.1:0").poll(cx))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("shut down");
         } finally {

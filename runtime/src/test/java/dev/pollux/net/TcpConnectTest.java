@@ -44,10 +44,7 @@ class TcpConnectTest {
 
     /** Connects to addresses as if they were those of one host. */
     private static Connect connect(InetSocketAddress... addresses) {
-        return new Connect(
-                "host",
-                Futures.ready(List.of(addresses)),
-                new TcpSocket.Plan(null, Settings.TCP, null));
+        return new Connect("host", Futures.ready(List.of(addresses)), new TcpSocket.Plan(null, Settings.TCP, null));
     }
 
     private static InetSocketAddress v4(int last, int port) throws UnknownHostException {
@@ -121,8 +118,8 @@ class TcpConnectTest {
         }
         InetSocketAddress refusing = v4(1, closed);
 
-        assertThatThrownBy(() ->
-                        run(() -> connect(v4(1, ScriptedSockets.UNREACHABLE), refusing, v4(2, ScriptedSockets.UNREACHABLE))
+        assertThatThrownBy(() -> run(
+                        () -> connect(v4(1, ScriptedSockets.UNREACHABLE), refusing, v4(2, ScriptedSockets.UNREACHABLE))
                                 .await()))
                 .isInstanceOf(ConnectException.class)
                 .hasMessage("cannot connect to host: Network is unreachable")
@@ -169,7 +166,7 @@ class TcpConnectTest {
             List<Future<TcpStream>> forms = List.of(
                     TcpStream.connect("127.0.0.1:" + port),
                     TcpStream.connect("localhost:" + port),
-                    TcpStream.connect(new InetSocketAddress("127.0.0.1", port)),
+                    TcpStream.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
                     TcpStream.connect(InetSocketAddress.createUnresolved("localhost", port)),
                     TcpStream.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
             for (Future<TcpStream> form : forms) {

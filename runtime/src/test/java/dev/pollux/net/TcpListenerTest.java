@@ -136,13 +136,14 @@ class TcpListenerTest {
     }
 
     @Test
+    @Behaviour("t:tcp_echo-01")
     void echo_onceItRuns_changesNoInterest() throws Exception {
         runtime.start(new Echo.Server(listener));
         TcpStream client = runtime.await(TcpStream.connect(listener.localAddress()));
         runtime.await(new Echo.PingPong(client, 10));
         long before = runtime.interestChanges();
 
-        runtime.await(new Echo.PingPong(client, 1_000));
+        runtime.await(new Echo.PingPong(client, 1_024));
 
         assertThat(runtime.interestChanges() - before).isZero();
     }

@@ -83,8 +83,8 @@ class TcpSocketTest {
     @Behaviour({"t:tcp_socket-04", "TCS-01"})
     void linger_isSetOnTheConnection() throws Exception {
         TcpListener listener = runtime.await(TcpListener.bind("127.0.0.1:0"));
-        TcpStream client = runtime.await(
-                TcpSocket.v4().linger(Duration.ofMillis(9_500)).connect(listener.localAddress()));
+        TcpStream client =
+                runtime.await(TcpSocket.v4().linger(Duration.ofMillis(9_500)).connect(listener.localAddress()));
 
         assertThat(client.linger()).isEqualTo(Duration.ofSeconds(10));
         client.setLinger(Duration.ZERO);

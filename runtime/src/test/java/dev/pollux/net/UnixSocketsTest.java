@@ -1,20 +1,31 @@
 package dev.pollux.net;
 
+import static dev.pollux.Pollux.async;
+import static dev.pollux.Pollux.sleep;
+import static dev.pollux.Pollux.spawn;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.Behaviour;
+import dev.pollux.future.Context;
+import dev.pollux.future.Waker;
 import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.runtime.EnterGuard;
 import dev.pollux.runtime.io.TestRuntime;
+import dev.pollux.runtime.spi.IoDriver;
+import dev.pollux.runtime.spi.RuntimeContext;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,6 +129,16 @@ class UnixSocketsTest {
     }
 
     @Test
+    @Behaviour("t:net_panic-04")
+    void bind_outsideARuntime_fails() {
+        var bind = UnixListener.bind(directory.resolve("s"));
+
+        assertThatThrownBy(() -> bind.poll(Context.of(Waker.noop())))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no Pollux runtime");
+    }
+
+    @Test
     void connect_whereNobodyListens_saysWhere() throws Exception {
         Path abandoned = directory.resolve("s");
         runtime.await(UnixListener.bind(abandoned)).close();
@@ -127,6 +148,33 @@ class UnixSocketsTest {
                 .hasMessageContaining("cannot connect to " + abandoned);
         assertThatThrownBy(() -> runtime.await(UnixStream.connect(directory.resolve("none"))))
                 .isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void connect_whileTheQueueIsFull_waitsForRoom() throws Exception {
+        Path path = directory.resolve("s");
+        try (AsyncRuntime real =
+                AsyncRuntime.currentThread().startPaused(true).build()) {
+            real.blockOn(async(() -> {
+                IoDriver.ServerSocket socket = RuntimeContext.current().io().openServer(StandardProtocolFamily.UNIX);
+                socket.listen(UnixDomainSocketAddress.of(path), 1);
+                UnixListener listener = new UnixListener(socket, path);
+                var first = UnixStream.connect(path).await();
+                var second = UnixStream.connect(path).await(); // Linux queues one more than it was asked to
+                var third = spawn(UnixStream.connect(path));
+                sleep(Duration.ofSeconds(1)).await();
+                assertThat(third.isFinished()).isFalse();
+
+                listener.accept().await();
+
+                third.await().writeAll("hello").await();
+                first.close();
+                second.close();
+                listener.accept().await();
+                assertThat(listener.accept().await().read(ByteBuffer.allocate(9)).await())
+                        .isEqualTo(5);
+            }));
+        }
     }
 
     @Test

@@ -56,8 +56,8 @@ class DependencyRulesTest {
     void module_dependsOnlyOnCoreAndTheJdk() {
         classes()
                 .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage("dev.pollux..", "java..", "javax..", "org.jspecify..", "jdk.jfr..", "jdk.net.."))
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "dev.pollux..", "java..", "javax..", "org.jspecify..", "jdk.jfr..", "jdk.net.."))
                 .check(MAIN);
     }
 
