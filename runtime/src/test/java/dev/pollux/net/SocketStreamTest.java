@@ -119,6 +119,17 @@ class SocketStreamTest {
 
     @ParameterizedTest
     @EnumSource
+    void close_whileAPeekIsPending_failsIt(Kind kind) throws Exception {
+        connect(kind);
+        var peek = runtime.start(server.peek(ByteBuffer.allocate(1))).awaitPending();
+
+        server.close();
+
+        assertThatThrownBy(peek::get).isInstanceOf(ClosedChannelException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void peek_intoNoRoom_returnsZero(Kind kind) throws Exception {
         connect(kind);
 
@@ -199,13 +210,10 @@ class SocketStreamTest {
     void close_whileSomebodyWaitsForReadiness_failsThat(Kind kind) throws Exception {
         connect(kind);
         var readable = runtime.start(server.readable()).awaitPending();
-        var peek = runtime.start(client.peek(ByteBuffer.allocate(1))).awaitPending();
 
         server.close();
-        client.close();
 
         assertThatThrownBy(readable::get).isInstanceOf(ClosedChannelException.class);
-        assertThatThrownBy(peek::get).isInstanceOf(ClosedChannelException.class);
         assertThatThrownBy(() -> server.tryRead(ByteBuffer.allocate(1))).isInstanceOf(ClosedChannelException.class);
         assertThatThrownBy(() -> server.tryWrite(utf8("x"))).isInstanceOf(ClosedChannelException.class);
         assertThatThrownBy(() -> runtime.await(server.writable())).isInstanceOf(ClosedChannelException.class);

@@ -52,7 +52,9 @@ class TcpConnectTest {
     }
 
     private static InetSocketAddress v6(int port) throws UnknownHostException {
-        return new InetSocketAddress(InetAddress.getByName("::1"), port);
+        byte[] loopback = new byte[16];
+        loopback[15] = 1;
+        return new InetSocketAddress(InetAddress.getByAddress(loopback), port);
     }
 
     // ---------------------------------------------------------------- RFC 8305

@@ -9,6 +9,7 @@ import dev.pollux.runtime.io.TestRuntime;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
@@ -209,7 +210,8 @@ class TcpSocketTest {
     @Test
     void linger_ofZero_resetsThePeer() throws Exception {
         TcpListener listener = runtime.await(TcpListener.bind("127.0.0.1:0"));
-        try (Socket peer = new Socket("127.0.0.1", listener.localAddress().getPort())) {
+        try (Socket peer = new Socket(
+                InetAddress.getLoopbackAddress(), listener.localAddress().getPort())) {
             TcpStream server = runtime.await(listener.accept());
             server.setLinger(Duration.ZERO);
 

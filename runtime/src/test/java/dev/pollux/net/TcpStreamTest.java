@@ -248,7 +248,7 @@ class TcpStreamTest {
 
     @Test
     void split_inTwoTasks_readsAndWritesAtOnce() throws Exception {
-        TcpStream.Halves<TcpStream> halves = client.split();
+        SocketStream.Halves<TcpStream> halves = client.split();
         byte[] sent = new byte[MORE_THAN_SOCKETS_BUFFER];
         new Random(8).nextBytes(sent);
         runtime.start(new Echo.Connection(server));
@@ -263,7 +263,7 @@ class TcpStreamTest {
 
     @Test
     void close_ofTheWriteHalf_endsTheStreamForThePeer() throws Exception {
-        TcpStream.Halves<TcpStream> halves = client.split();
+        SocketStream.Halves<TcpStream> halves = client.split();
         runtime.await(halves.writer().writeAll("bye"));
         halves.writer().close();
         halves.writer().close();
@@ -277,7 +277,7 @@ class TcpStreamTest {
 
     @Test
     void close_ofTheReadHalf_failsAPendingReadAndKeepsTheOtherDirection() throws Exception {
-        TcpStream.Halves<TcpStream> halves = client.split();
+        SocketStream.Halves<TcpStream> halves = client.split();
         var read = runtime.start(halves.reader().read(ByteBuffer.allocate(1))).awaitPending();
 
         halves.reader().close();
@@ -290,10 +290,10 @@ class TcpStreamTest {
 
     @Test
     void close_ofBothHalves_closesTheSocket() throws Exception {
-        TcpStream.Halves<TcpStream> first = client.split();
+        SocketStream.Halves<TcpStream> first = client.split();
         first.reader().close();
         first.writer().close();
-        TcpStream.Halves<TcpStream> second = server.split();
+        SocketStream.Halves<TcpStream> second = server.split();
         second.writer().close();
         second.reader().close();
 

@@ -291,7 +291,7 @@ class UdpSocketTest {
     @Test
     void joinMulticast_receivesWhatIsSentToTheGroup_untilItIsLeft() throws Exception {
         NetworkInterface loopback = NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress());
-        InetAddress group = InetAddress.getByName("239.255.77.77");
+        InetAddress group = InetAddress.getByAddress(new byte[] {(byte) 239, (byte) 255, 77, 77});
         UdpSocket member = runtime.await(UdpSocket.bind("0.0.0.0:0"));
         one.options().multicastInterface(loopback).multicastLoop(true).multicastTtl(0);
         InetSocketAddress everybody =
@@ -303,7 +303,8 @@ class UdpSocketTest {
 
         membership.close();
         runtime.await(one.sendTo(utf8("nobody"), everybody));
-        runtime.await(one.sendTo(utf8("only"), new InetSocketAddress(InetAddress.getLoopbackAddress(), everybody.getPort())));
+        runtime.await(
+                one.sendTo(utf8("only"), new InetSocketAddress(InetAddress.getLoopbackAddress(), everybody.getPort())));
         runtime.await(member.receive(target.clear()));
         assertThat(text(target)).isEqualTo("only");
         assertThatThrownBy(() -> member.joinMulticast(InetAddress.getLoopbackAddress(), loopback))

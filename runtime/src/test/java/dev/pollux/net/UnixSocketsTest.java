@@ -153,8 +153,7 @@ class UnixSocketsTest {
     @Test
     void connect_whileTheQueueIsFull_waitsForRoom() throws Exception {
         Path path = directory.resolve("s");
-        try (AsyncRuntime real =
-                AsyncRuntime.currentThread().startPaused(true).build()) {
+        try (AsyncRuntime real = AsyncRuntime.currentThread().startPaused(true).build()) {
             real.blockOn(async(() -> {
                 IoDriver.ServerSocket socket = RuntimeContext.current().io().openServer(StandardProtocolFamily.UNIX);
                 socket.listen(UnixDomainSocketAddress.of(path), 1);
@@ -171,7 +170,10 @@ class UnixSocketsTest {
                 first.close();
                 second.close();
                 listener.accept().await();
-                assertThat(listener.accept().await().read(ByteBuffer.allocate(9)).await())
+                assertThat(listener.accept()
+                                .await()
+                                .read(ByteBuffer.allocate(9))
+                                .await())
                         .isEqualTo(5);
             }));
         }
