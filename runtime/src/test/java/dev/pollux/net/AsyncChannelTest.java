@@ -289,7 +289,7 @@ class AsyncChannelTest {
     }
 
     @Test
-    @Behaviour({"AFD-23", "AFD-24", "t:net_bind_resource-01"})
+    @Behaviour("t:net_bind_resource-01")
     void of_aClosedChannel_orOutsideARuntime_fails() throws Exception {
         SocketChannel closed = SocketChannel.open();
         closed.close();

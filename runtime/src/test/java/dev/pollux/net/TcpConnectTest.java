@@ -180,7 +180,7 @@ class TcpConnectTest {
     }
 
     @Test
-    @Behaviour({"TCA-02", "TCA-03"})
+    @Behaviour("TCA-03")
     void accept_ofManyClients_takesEachOnce() throws Exception {
         run(() -> {
             TcpListener listener = TcpListener.bind("127.0.0.1:0").await();
