@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A program of the system that a test works against. Where it is missing the test is skipped, saying so; in CI it fails. */
@@ -15,8 +17,9 @@ public final class Tool {
 
     /** Makes sure that a program is there. */
     public static void require(String program, String... versionArguments) {
-        List<String> command = new java.util.ArrayList<>(List.of(program));
-        command.addAll(List.of(versionArguments));
+        List<String> command = new ArrayList<>();
+        command.add(program);
+        Collections.addAll(command, versionArguments);
         try {
             run(command);
         } catch (IOException e) {

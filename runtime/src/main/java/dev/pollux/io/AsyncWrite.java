@@ -3,7 +3,6 @@ package dev.pollux.io;
 import dev.pollux.future.CancelSafe;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
-import dev.pollux.future.LosesData;
 import dev.pollux.future.LosesPlace;
 import java.io.Closeable;
 import java.io.IOException;
@@ -153,10 +152,10 @@ public interface AsyncWrite extends Closeable {
      *
      * @param source what; must not change before the future is ready
      * @return as for {@link #writeAll(ByteBuffer)}
-     * @cancel Loses data: a part may have been written, and nothing says how much.
+     * @cancel Loses its place: a part may have been written, and nothing says how much. Close the stream then.
      * @cost Two small objects.
      */
-    @LosesData
+    @LosesPlace
     default Future<@Nullable Void> writeAll(byte[] source) {
         return writeAll(ByteBuffer.wrap(source));
     }
@@ -166,10 +165,10 @@ public interface AsyncWrite extends Closeable {
      *
      * @param text what
      * @return as for {@link #writeAll(ByteBuffer)}
-     * @cancel Loses data: a part may have been written, and nothing says how much.
+     * @cancel Loses its place: a part may have been written, and nothing says how much. Close the stream then.
      * @cost The encoded text and two small objects.
      */
-    @LosesData
+    @LosesPlace
     default Future<@Nullable Void> writeAll(String text) {
         return writeAll(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -3,8 +3,7 @@ package dev.pollux.net;
 import dev.pollux.future.CancelSafe;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
-import dev.pollux.io.AsyncRead;
-import dev.pollux.io.AsyncWrite;
+import dev.pollux.io.AsyncReadWrite;
 import dev.pollux.io.Transfer;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.IoDriver.Interest;
@@ -27,7 +26,7 @@ import java.util.Set;
  * <p>{@link #close} may be called by any thread at any time, and more than once. Pending operations then fail with a {@link
  * ClosedChannelException}.
  */
-public abstract sealed class SocketStream implements AsyncRead, AsyncWrite permits TcpStream, UnixStream {
+public abstract sealed class SocketStream implements AsyncReadWrite permits TcpStream, UnixStream {
 
     final IoDriver.StreamSocket socket;
     final InputSide input;

@@ -285,6 +285,7 @@ class AsyncFileTest {
     }
 
     @Test
+    @SuppressWarnings("pollux:unused-future") // there is none: making it fails
     void options_withoutSense_areRefusedAtOnce() {
         assertThatThrownBy(() -> new OpenOptions().open(path))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -26,11 +26,9 @@ class AllocationTest {
     private static long allocatedSoFar() throws Exception {
         Object[] thread = {Thread.currentThread().getId()};
         return (long) ManagementFactory.getPlatformMBeanServer()
-                .invoke(
-                        new ObjectName("java.lang:type=Threading"),
-                        "getThreadAllocatedBytes",
-                        thread,
-                        new String[] {"long"});
+                .invoke(new ObjectName("java.lang:type=Threading"), "getThreadAllocatedBytes", thread, new String[] {
+                    "long"
+                });
     }
 
     private static long allocatedBy(Round round) throws Exception {

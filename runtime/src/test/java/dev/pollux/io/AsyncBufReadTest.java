@@ -76,6 +76,7 @@ class AsyncBufReadTest {
     }
 
     @Test
+    @SuppressWarnings("pollux:unused-future") // there is none: making it fails
     void peek_ofNothing_isRefused() {
         assertThatThrownBy(() -> reader.peek(0))
                 .isInstanceOf(IllegalArgumentException.class)

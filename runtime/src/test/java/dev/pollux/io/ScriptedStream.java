@@ -23,6 +23,8 @@ public final class ScriptedStream implements AsyncRead {
     private Object pendingReader;
     private boolean closed;
 
+    public ScriptedStream() {}
+
     public ScriptedStream give(byte[] piece) {
         script.add(piece);
         return this;

@@ -25,6 +25,8 @@ public final class ScriptedWriter implements AsyncWrite {
     private Object pendingWriter;
     private boolean closed;
 
+    public ScriptedWriter() {}
+
     /** Takes at most so many bytes in one write. */
     public ScriptedWriter atMost(int bytes) {
         most = bytes;

@@ -94,7 +94,9 @@ class CommandTest {
 
     @Test
     void output_overTheLimit_failsAndKills() throws Exception {
-        run(() -> assertThat(failureOf(sh("yes").killOnDrop().output(1_000).catching().await())).isInstanceOf(LimitExceededException.class));
+        run(() -> assertThat(failureOf(
+                        sh("yes").killOnDrop().output(1_000).catching().await()))
+                .isInstanceOf(LimitExceededException.class));
     }
 
     @Test

@@ -44,7 +44,9 @@ class BusyProgramDumpTest {
         handles.add(runtime.spawn(() -> {
             try (var in = there.receiver();
                     var out = back.sender()) {
-                for (Integer asked = in.recv().await(); asked != null; asked = in.recv().await()) {
+                for (Integer asked = in.recv().await();
+                        asked != null;
+                        asked = in.recv().await()) {
                     // A few locks, always in the same order, and held across awaits.
                     try (var first = locks.get(pair % 3).lock().await();
                             var second = locks.get(3 + pair % 2).lock().await()) {

@@ -21,6 +21,8 @@ public final class Scratch {
     public static final Scratch RECORDS = new Scratch(1 << 15);
 
     private final int size;
+
+    @SuppressWarnings("ThreadLocalUsage") // of the two constants
     private final ThreadLocal<@Nullable ByteBuffer> spare = new ThreadLocal<>();
 
     private Scratch(int size) {

@@ -1,5 +1,6 @@
 package dev.pollux.net.tls;
 
+import dev.pollux.Tool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -47,11 +48,7 @@ final class Certificates {
         Collections.addAll(command, arguments);
         Collections.addAll(
                 command, "-keystore", store.toString(), "-storepass", new String(PASSWORD), "-validity", "2");
-        Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(keytool.getInputStream().readAllBytes());
-        if (keytool.waitFor() != 0) {
-            throw new IOException("keytool: " + said);
-        }
+        Tool.run(command);
     }
 
     /** Shows this certificate, and trusts another. */

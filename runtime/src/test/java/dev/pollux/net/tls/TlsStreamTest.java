@@ -13,6 +13,7 @@ import dev.pollux.io.AsyncBufReader;
 import dev.pollux.net.TcpListener;
 import dev.pollux.net.TcpStream;
 import dev.pollux.runtime.AsyncRuntime;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ class TlsStreamTest {
     /** Two ends. */
     private record Ends(TlsStream client, TlsStream server) implements AutoCloseable {
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             client.close();
             server.close();
         }

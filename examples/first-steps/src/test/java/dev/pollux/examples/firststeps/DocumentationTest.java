@@ -24,7 +24,13 @@ class DocumentationTest {
     @TestFactory
     Stream<DynamicTest> program_inTheDocumentation_isAQuotation() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (String page : List.of("README.md", "docs/getting-started.md", "docs/recipes.md", "docs/testing.md", "docs/io.md", "docs/net.md")) {
+        for (String page : List.of(
+                "README.md",
+                "docs/getting-started.md",
+                "docs/recipes.md",
+                "docs/testing.md",
+                "docs/io.md",
+                "docs/net.md")) {
             List<MatchResult> programs = PROGRAM.matcher(Files.readString(ROOT.resolve(page)))
                     .results()
                     .toList();
