@@ -38,7 +38,7 @@ final class StreamReader implements AsyncRead {
                 return Transfer.PENDING;
             }
             ended = raw == null;
-            current = ended ? NOTHING : (ByteBuffer) raw;
+            current = raw == null ? NOTHING : (ByteBuffer) raw;
         }
         int count = Math.min(target.remaining(), current.remaining());
         target.put(target.position(), current, current.position(), count).position(target.position() + count);

@@ -3,6 +3,7 @@ package dev.pollux.io.codec;
 import dev.pollux.runtime.io.Scratch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes of frames on their way out. Grows as needed; without bytes it holds no memory. */
@@ -75,9 +76,9 @@ public final class FrameBuffer {
         }
     }
 
-    /** Lends the bytes, to be written; {@link #written} must follow. */
-    @Nullable ByteBuffer content() {
-        return store == null ? null : store.flip().position(written);
+    /** Lends the bytes, of which there are some, to be written; {@link #written} must follow. */
+    ByteBuffer content() {
+        return Objects.requireNonNull(store).flip().position(written);
     }
 
     /** Forgets what was written of {@link #content}, whose limit is its end. */
