@@ -21,10 +21,10 @@ abstract class NioSource implements IoDriver.Source {
     private final SelectionKey key;
 
     /** The direction that is read from, or accepted from. */
-    final Readiness input;
+    final ArmedReadiness input;
 
     /** The direction that is written to; a listening socket has none, and then this is {@link #input}. */
-    final Readiness output;
+    final ArmedReadiness output;
 
     /**
      * Makes a channel non-blocking and registers it once and for all, watching for nothing yet.
@@ -36,8 +36,8 @@ abstract class NioSource implements IoDriver.Source {
     NioSource(NioDriver driver, SelectableChannel channel, int inputOps, int outputOps) throws IOException {
         this.driver = driver;
         this.channel = channel;
-        this.input = new Readiness(this, inputOps);
-        this.output = outputOps == 0 ? input : new Readiness(this, outputOps);
+        this.input = new ArmedReadiness(this, inputOps);
+        this.output = outputOps == 0 ? input : new ArmedReadiness(this, outputOps);
         try {
             channel.configureBlocking(false);
             key = driver.register(channel, this); // `this` escapes, but no event comes before a direction is armed
@@ -50,7 +50,7 @@ abstract class NioSource implements IoDriver.Source {
         }
     }
 
-    final Readiness direction(Interest interest) {
+    final ArmedReadiness direction(Interest interest) {
         return interest == Interest.READ ? input : output;
     }
 
@@ -66,7 +66,7 @@ abstract class NioSource implements IoDriver.Source {
         }
     }
 
-    // ---------------------------------------------------------------- interest, for Readiness
+    // ---------------------------------------------------------------- interest, for ArmedReadiness
 
     void interestOn(int ops) {
         try {

@@ -1,64 +1,57 @@
 package dev.pollux.runtime.io;
 
 import dev.pollux.future.Waker;
-import dev.pollux.runtime.spi.WakeBatch;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** Whether one direction of a socket is worth a try, and whom to wake once it is. */
-final class Readiness {
+public class Readiness {
 
     /*
      * States
      * ------
-     * `word` holds four flags and, above them, a tick that counts events:
+     * `word` holds flags and, above them, a tick that counts events. Two flags are used here, the others are a subclass's:
      *
-     *     flags                    name      the selector   means
-     *     none                     WAITING   watches        the last attempt would have blocked
-     *     READY                    FRESH     watches        an event came; nobody has tried since
-     *     READY STRAY              STALE     watches        a second event came, still unused
-     *     READY STRAY DISARMED     IDLE      does not       a third came, or there never was a reason to watch
-     *     READY CLOSED             CLOSED    does not       final
+     *     none       WAITING   the last attempt would have blocked
+     *     READY      READY     an attempt is worth a system call
+     *     CLOSED     CLOSED    final; READY too, because an attempt tells at once
      *
-     *                 event             event             event: interest off
-     *      WAITING ─────────► FRESH ───────────► STALE ───────────────────────► IDLE ◄── a new socket
-     *        ▲                  │                  │                              │
-     *        └──── clear ───────┴────── clear ─────┴────── clear, interest on ────┘
+     *                event, wake
+     *      WAITING ─────────────► READY ◄── a new socket
+     *        ▲                      │
+     *        └──────── clear ───────┘
      *
      *      any ── close ──► CLOSED
      *
-     * Operations are tried before anyone waits, so a socket starts as IDLE: ready as far as anybody knows, unknown to the
-     * kernel's poll. The first attempt that would block arms it, and from then on it stays armed: a request that is answered
-     * before the next select costs no epoll_ctl. The selector is level-triggered and would spin on data nobody reads; the
-     * second unused event therefore takes the interest off, and the attempt that uses the data up brings it back.
+     * Operations are tried before anyone waits, so a socket starts as READY.
      *
      * Rules
      * -----
-     * 1. Only the polling thread calls `onEvent`; only the one future that uses the direction calls `clear` and `poll`.
-     *    Anybody may call `close`, `wake` and `clearWaker`.
+     * 1. Only the polling thread reports events; only the one future that uses the direction calls `clear` and `poll`.
+     *    Anybody may call `close`, `raise` and `clearWaker`.
      * 2. `clear` names the word read before the attempt. Any event since has changed the tick, so a newer event is never
      *    wiped out by an older attempt.
-     * 3. The interest goes off before DISARMED is published, and on after DISARMED is withdrawn. Whoever withdraws therefore
-     *    has the last word. A disarm whose exchange fails puts the interest back unless the word it then finds says otherwise.
      *
      * Why no wake-up is lost
      * ----------------------
      * A poll stores its waker and then reads the word; an event sets READY and then takes the waker. All four are volatile, so
-     * at least one side sees the other: the poll answers "ready", or the event finds the waker. An event cannot fail to come:
-     * in WAITING the selector watches (rule 3), and being level-triggered it reports what arrived before it began to.
+     * at least one side sees the other: the poll answers "ready", or the event finds the waker. That an event comes at all is
+     * the driver's affair.
      *
      * Memory order
      * ------------
-     * `word` and `waker` are volatile or exchanged. `ops` is plain: written before an exchange on `word`, read after one.
+     * `word` and `waker` are volatile or exchanged.
      */
 
-    private static final int READY = 1;
-    private static final int STRAY = 1 << 1;
-    private static final int DISARMED = 1 << 2;
-    private static final int CLOSED = 1 << 3;
+    static final int READY = 1;
+    static final int CLOSED = 1 << 1;
+
+    /** The first of the flags that a subclass may use. */
+    static final int OWN = 1 << 2;
+
     private static final int TICK = 1 << 4;
-    private static final int IDLE = READY | STRAY | DISARMED;
+    private static final int FLAGS = TICK - 1;
 
     private static final VarHandle WORD;
     private static final VarHandle WAKER;
@@ -73,46 +66,58 @@ final class Readiness {
         }
     }
 
-    private final NioSource source;
-    private int ops;
-
     @SuppressWarnings("FieldCanBeFinal") // changed through WORD
-    private volatile int word = IDLE;
+    private volatile int word;
 
     private volatile @Nullable Waker waker;
 
-    /**
-     * Creates an idle direction.
-     *
-     * @param ops what the selector is to watch for in this direction
-     */
-    Readiness(NioSource source, int ops) {
-        this.source = source;
-        this.ops = ops;
+    /** Creates a direction that is worth a try. */
+    public Readiness() {
+        this(READY);
+    }
+
+    Readiness(int flags) {
+        this.word = flags;
     }
 
     // ---------------------------------------------------------------- the future that uses the direction
 
-    /** Returns the word, to be read before an attempt and handed to {@link #clear} after it. */
-    int read() {
+    /**
+     * Returns the word, to be read before an attempt and handed to {@link #clear} after it.
+     *
+     * @return the word
+     */
+    public final int read() {
         return word;
     }
 
-    /** Tells from a word whether an attempt is worth a system call. */
-    static boolean isReady(int word) {
+    /**
+     * Tells from a word whether an attempt is worth a system call.
+     *
+     * @param word what {@link #read} returned
+     * @return whether it is
+     */
+    public static boolean isReady(int word) {
         return (word & READY) != 0;
     }
 
-    /** Records that an attempt used the readiness up; without effect if an event came since {@code seen} was read. */
-    void clear(int seen) {
-        boolean cleared = (seen & CLOSED) == 0 && exchange(seen, seen & ~IDLE); // rule 2
-        if (cleared && (seen & DISARMED) != 0) {
-            source.interestOn(ops); // rule 3
-        }
+    /**
+     * Records that an attempt used the readiness up; without effect if an event came since {@code seen} was read.
+     *
+     * @param seen what {@link #read} returned before the attempt
+     * @return whether it had an effect
+     */
+    public boolean clear(int seen) {
+        return (seen & CLOSED) == 0 && exchange(seen, seen & ~FLAGS); // rule 2
     }
 
-    /** Answers whether an attempt is worth while, and keeps the waker if not. */
-    boolean poll(Waker latest) {
+    /**
+     * Answers whether an attempt is worth while, and keeps the waker if not.
+     *
+     * @param latest the waker
+     * @return whether it is
+     */
+    public final boolean poll(Waker latest) {
         if (isReady(word)) {
             return true;
         }
@@ -127,60 +132,34 @@ final class Readiness {
         return true;
     }
 
-    void clearWaker() {
+    /** Forgets the waker. */
+    public final void clearWaker() {
         waker = null;
-    }
-
-    /**
-     * Goes over to watching for something else, and is idle again: a connect has finished, and writing begins.
-     */
-    void restart(int newOps) {
-        source.interestOff(ops); // rule 3
-        ops = newOps;
-        int seen;
-        do {
-            seen = word;
-        } while (!exchange(seen, nextTick(seen) | IDLE | (seen & CLOSED)));
     }
 
     // ---------------------------------------------------------------- the polling thread
 
-    /** Takes in an event. Runs under the selector's locks, so the waker is handed out, not called. */
-    void onEvent(WakeBatch woken) {
-        boolean settled = false;
-        while (!settled) {
-            int seen = word;
-            if ((seen & (CLOSED | DISARMED)) != 0) {
-                return; // fetched from the kernel before the interest went off
-            }
-            if (!isReady(seen)) {
-                settled = exchange(seen, nextTick(seen) | READY);
-                if (settled) {
-                    woken.add(takeWaker());
-                }
-            } else if ((seen & STRAY) == 0) {
-                settled = exchange(seen, nextTick(seen) | READY | STRAY);
-            } else {
-                settled = disarm(seen);
-            }
-        }
-    }
-
-    private boolean disarm(int seen) {
-        source.interestOff(ops);
-        if (exchange(seen, nextTick(seen) | IDLE)) {
-            return true;
-        }
-        if ((word & (DISARMED | CLOSED)) == 0) {
-            source.interestOn(ops); // rule 3
-        }
-        return false;
+    /**
+     * Takes in an event of a driver that reports each only once: even a direction that is ready counts it, for {@link #clear}.
+     *
+     * @return the waker to call
+     */
+    public final @Nullable Waker event() {
+        int seen;
+        do {
+            seen = word;
+        } while (!exchange(seen, nextTick(seen) | READY | (seen & CLOSED)));
+        return takeWaker();
     }
 
     // ---------------------------------------------------------------- anybody
 
-    /** Makes the next attempt worth while, and returns the waker to call. */
-    @Nullable Waker raise() {
+    /**
+     * Makes the next attempt worth while.
+     *
+     * @return the waker to call
+     */
+    public final @Nullable Waker raise() {
         int seen = word;
         while (!isReady(seen) && !exchange(seen, nextTick(seen) | READY)) {
             seen = word;
@@ -188,8 +167,12 @@ final class Readiness {
         return takeWaker();
     }
 
-    /** Makes every attempt worth while for good, and returns the waker to call. */
-    @Nullable Waker close() {
+    /**
+     * Makes every attempt worth while for good.
+     *
+     * @return the waker to call
+     */
+    public final @Nullable Waker close() {
         int seen;
         do {
             seen = word;
@@ -197,15 +180,15 @@ final class Readiness {
         return takeWaker();
     }
 
-    private @Nullable Waker takeWaker() {
-        return (Waker) WAKER.getAndSet(this, null);
+    final @Nullable Waker takeWaker() {
+        return waker == null ? null : (Waker) WAKER.getAndSet(this, null);
     }
 
-    private boolean exchange(int seen, int next) {
+    final boolean exchange(int seen, int next) {
         return WORD.compareAndSet(this, seen, next);
     }
 
-    private static int nextTick(int seen) {
+    static int nextTick(int seen) {
         return (seen & -TICK) + TICK;
     }
 }

@@ -119,7 +119,7 @@ class NioDriverTest {
         AtomicInteger wakes = waitToRead();
         send("hi");
         pollUntil(wakes, 1);
-        Readiness input = ((NioStreamSocket) server).input;
+        ArmedReadiness input = ((NioStreamSocket) server).input;
 
         int seen = input.read();
         driver.poll(-1);
