@@ -1,0 +1,9 @@
+package dev.pollux.runtime.io;
+
+class NioEndsTest extends EndsContract {
+
+    @Override
+    protected NioDriver open() {
+        return new NioDriver();
+    }
+}
