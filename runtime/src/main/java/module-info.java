@@ -1,5 +1,6 @@
 /** The runtime of Pollux: executors, timers, a reactor and a blocking pool that drive futures. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the one that a package is exported to comes later, and not on every JDK
 module dev.pollux.runtime {
     requires transitive dev.pollux.core;
     requires static transitive org.jspecify;
@@ -17,9 +18,13 @@ module dev.pollux.runtime {
     exports dev.pollux.process;
     exports dev.pollux.runtime;
     exports dev.pollux.runtime.dump;
+    exports dev.pollux.runtime.io to
+            dev.pollux.io.linux; // which has another driver, with the same readiness
     exports dev.pollux.runtime.metrics;
     exports dev.pollux.runtime.spi;
     exports dev.pollux.signal;
     exports dev.pollux.task;
     exports dev.pollux.time;
+
+    uses dev.pollux.runtime.spi.IoDriverProvider;
 }

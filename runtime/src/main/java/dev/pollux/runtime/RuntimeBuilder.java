@@ -4,7 +4,7 @@ import dev.pollux.future.Futurelock;
 import dev.pollux.runtime.blocking.VirtualThreads;
 import dev.pollux.runtime.context.ThreadHooks;
 import dev.pollux.runtime.flight.RuntimeEvents;
-import dev.pollux.runtime.io.NioDriver;
+import dev.pollux.runtime.io.BestDriver;
 import dev.pollux.runtime.metrics.HistogramConfig;
 import dev.pollux.runtime.spi.BlockingPool;
 import dev.pollux.runtime.spi.Clock;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuntimeBuilder {
 
-    private static final IoDriverFactory DEFAULT_IO = NioDriver::new;
+    private static final IoDriverFactory DEFAULT_IO = () -> new BestDriver().open(); // looks around when it is needed
     private static final int DEFAULT_BLOCKING_THREADS = 512;
     private static final Duration DEFAULT_KEEP_ALIVE = Duration.ofSeconds(10);
     private static final Duration DEFAULT_CLEAN_UP_LIMIT = Duration.ofSeconds(5);
@@ -281,7 +281,8 @@ public final class RuntimeBuilder {
     }
 
     /**
-     * Replaces the driver of the sockets.
+     * Replaces the driver of the sockets. By default, it is the first {@link dev.pollux.runtime.spi.IoDriverProvider} that works
+     * here, or else {@code java.nio}; the system property {@code pollux.io} names another.
      *
      * @param factory called when the runtime's first socket is opened
      * @return this builder

@@ -155,7 +155,7 @@ public final class RuntimeMetrics {
     /**
      * Returns which I/O driver serves the sockets.
      *
-     * @return its name, such as {@code java.nio}; empty as long as no socket was opened
+     * @return its name, such as {@code java.nio} or {@code epoll}; empty as long as no socket was opened
      */
     public Optional<String> ioDriver() {
         IoDriver opened = core.openedDriver();
