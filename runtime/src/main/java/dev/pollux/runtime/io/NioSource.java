@@ -1,7 +1,6 @@
 package dev.pollux.runtime.io;
 
 import dev.pollux.future.Waker;
-import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.IoDriver.Interest;
 import dev.pollux.runtime.spi.WakeBatch;
 import java.io.IOException;
@@ -11,7 +10,7 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 
 /** What all that this driver watches shares: the registration, the two directions, and the end. */
-abstract class NioSource implements IoDriver.Source {
+abstract class NioSource extends ReadySource {
 
     private static final int READ_OPS = SelectionKey.OP_READ | SelectionKey.OP_ACCEPT;
     private static final int WRITE_OPS = SelectionKey.OP_WRITE | SelectionKey.OP_CONNECT;
@@ -50,7 +49,8 @@ abstract class NioSource implements IoDriver.Source {
         }
     }
 
-    final ArmedReadiness direction(Interest interest) {
+    @Override
+    protected final ArmedReadiness direction(Interest interest) {
         return interest == Interest.READ ? input : output;
     }
 
@@ -89,21 +89,6 @@ abstract class NioSource implements IoDriver.Source {
     }
 
     // ---------------------------------------------------------------- anybody
-
-    @Override
-    public final boolean pollReady(Interest interest, Waker waker) {
-        return direction(interest).poll(waker);
-    }
-
-    @Override
-    public final void clearWaker(Interest interest) {
-        direction(interest).clearWaker();
-    }
-
-    @Override
-    public final void wake(Interest interest) {
-        WakeBatch.wake(direction(interest).raise());
-    }
 
     @Override
     public final void close() throws IOException {

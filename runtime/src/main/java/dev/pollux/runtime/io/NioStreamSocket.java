@@ -121,26 +121,19 @@ final class NioStreamSocket extends NioSocket<SocketChannel> implements IoDriver
 
     @Override
     public long tryWrite(ByteBuffer[] sources) throws IOException {
-        int from = 0;
-        while (!sources[from].hasRemaining()) {
-            from++;
-        }
-        int to = from + 1;
-        long window = sources[from].remaining();
-        while (to < sources.length && window + sources[to].remaining() <= HEAP_WINDOW) {
-            window += sources[to].remaining();
-            to++;
-        }
-        return to == from + 1 ? tryWrite(sources[from]) : tryWrite(sources, from, to - from, window);
+        int start = BufferRun.start(sources);
+        int end = BufferRun.end(sources, start, Integer.MAX_VALUE, HEAP_WINDOW);
+        return end == start + 1 ? tryWrite(sources[start]) : tryWrite(sources, start, end);
     }
 
-    private long tryWrite(ByteBuffer[] sources, int from, int length, long window) throws IOException {
+    private long tryWrite(ByteBuffer[] sources, int start, int end) throws IOException {
         int seen = output.read();
         if (!Readiness.isReady(seen)) {
             return 0;
         }
         try {
-            long count = channel.write(sources, from, length);
+            long window = BufferRun.bytes(sources, start, end);
+            long count = channel.write(sources, start, end - start);
             if (count < window) {
                 output.clear(seen);
             }
