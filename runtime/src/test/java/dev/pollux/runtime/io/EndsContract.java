@@ -100,6 +100,25 @@ public abstract class EndsContract extends DriverContract {
     }
 
     @Test
+    void reset_leavesAddressesAndAShutdown() throws IOException {
+        StreamSocket[] pair = pair();
+        SocketAddress peer = pair[0].localAddress();
+        SocketAddress local = pair[1].localAddress();
+        AtomicInteger wakes = waitToRead(pair[1]);
+        pair[0].setOption(StandardSocketOptions.SO_LINGER, 0);
+        pair[0].close();
+        pollUntil(wakes, 1);
+
+        pair[1].shutdownOutput();
+        pair[1].shutdownOutput();
+
+        assertThat(pair[1].remoteAddress()).isEqualTo(peer);
+        assertThat(pair[1].localAddress()).isEqualTo(local);
+        pair[1].close();
+        assertThatThrownBy(pair[1]::remoteAddress).isInstanceOf(ClosedChannelException.class);
+    }
+
+    @Test
     void urgentData_doesNotHideWhatFollows() throws IOException {
         ServerSocket listener = Opened.listening(driver, 1);
         try (java.net.Socket peer = new java.net.Socket()) {

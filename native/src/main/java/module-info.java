@@ -1,0 +1,11 @@
+/** An I/O driver for Linux that calls the kernel directly, through the foreign-function API. */
+@org.jspecify.annotations.NullMarked
+module dev.pollux.io.linux {
+    requires transitive dev.pollux.runtime;
+    requires static org.jspecify;
+
+    exports dev.pollux.io.linux;
+
+    provides dev.pollux.runtime.spi.IoDriverProvider with
+            dev.pollux.io.linux.EpollProvider;
+}
