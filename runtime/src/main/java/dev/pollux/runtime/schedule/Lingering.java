@@ -4,7 +4,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Decides whether a worker without tasks looks around for a while before it sleeps. To wake a thread takes tens of microseconds; so it
- * is worth while if the sleep before was about as short.
+ * is worth while if the sleep before was about as short, and another worker ended it. Events of sockets and timers are not seen by
+ * looking around: who waits for these had better sleep at once.
  */
 final class Lingering {
 
@@ -34,7 +35,7 @@ final class Lingering {
         since = System.nanoTime();
     }
 
-    void endSleep() {
-        worthIt = !ONE_PROCESSOR && System.nanoTime() - since < SHORT_SLEEP_NANOS;
+    void endSleep(boolean wokenByAnother) {
+        worthIt = !ONE_PROCESSOR && wokenByAnother && System.nanoTime() - since < SHORT_SLEEP_NANOS;
     }
 }

@@ -298,7 +298,7 @@ final class Worker {
             }
             wait = here.timers.beginWait();
         }
-        lingering.endSleep();
+        lingering.endSleep(searching);
         injection.resume();
         scheduler.monitor().attend();
         if (queue.size() > 1) {
