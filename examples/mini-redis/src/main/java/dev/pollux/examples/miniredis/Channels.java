@@ -31,9 +31,7 @@ final class Channels {
 
     /** The messages from now on. To drop the stream is to leave. */
     synchronized Stream<String> subscribe(String name) {
-        return channels.computeIfAbsent(name, ignored -> Broadcast.sender(BACKLOG))
-                .subscribe()
-                .stream();
+        return channels.computeIfAbsent(name, ignored -> Broadcast.sender(BACKLOG)).subscribe().stream();
     }
 
     synchronized void forgetIfEmpty(String name) {

@@ -26,11 +26,11 @@ final class Commands {
     private final Notify endsChanged;
     private final Map<String, Entry> table = Map.ofEntries(
             Map.entry("ping", new Entry(0, 1, Commands::ping)),
-            Map.entry("echo", new Entry(1, 1, arguments -> Reply.Bulk.of(arguments.get(0)))),
-            Map.entry("get", new Entry(1, 1, arguments -> Reply.Bulk.of(keys().get(arguments.get(0))))),
+            Map.entry("echo", new Entry(1, 1, arguments -> new Reply.Bulk(arguments.get(0)))),
+            Map.entry("get", new Entry(1, 1, arguments -> new Reply.Bulk(keys().get(arguments.get(0))))),
             Map.entry("set", new Entry(2, ANY, this::set)),
-            Map.entry("del", new Entry(1, ANY, arguments -> new Reply.Number(keys().delete(arguments)))),
-            Map.entry("exists", new Entry(1, ANY, arguments -> new Reply.Number(keys().count(arguments)))),
+            Map.entry("del", new Entry(1, ANY, arguments -> new Reply.Whole(keys().delete(arguments)))),
+            Map.entry("exists", new Entry(1, ANY, arguments -> new Reply.Whole(keys().count(arguments)))),
             Map.entry("incr", new Entry(1, 1, arguments -> add(arguments, 1))),
             Map.entry("decr", new Entry(1, 1, arguments -> add(arguments, -1))),
             Map.entry("incrby", new Entry(2, 2, arguments -> add(arguments, number(arguments.get(1))))),
@@ -41,12 +41,12 @@ final class Commands {
             Map.entry("pttl", new Entry(1, 1, arguments -> timeLeft(arguments, 1))),
             Map.entry("lpush", new Entry(2, ANY, arguments -> push(arguments, true))),
             Map.entry("rpush", new Entry(2, ANY, arguments -> push(arguments, false))),
-            Map.entry("lpop", new Entry(1, 1, arguments -> Reply.Bulk.of(keys().pop(arguments.get(0), true)))),
-            Map.entry("rpop", new Entry(1, 1, arguments -> Reply.Bulk.of(keys().pop(arguments.get(0), false)))),
-            Map.entry("llen", new Entry(1, 1, arguments -> new Reply.Number(keys().length(arguments.get(0))))),
+            Map.entry("lpop", new Entry(1, 1, arguments -> new Reply.Bulk(keys().pop(arguments.get(0), true)))),
+            Map.entry("rpop", new Entry(1, 1, arguments -> new Reply.Bulk(keys().pop(arguments.get(0), false)))),
+            Map.entry("llen", new Entry(1, 1, arguments -> new Reply.Whole(keys().length(arguments.get(0))))),
             Map.entry("lrange", new Entry(3, 3, this::range)),
             Map.entry("publish", new Entry(2, 2, this::publish)),
-            Map.entry("dbsize", new Entry(0, 0, arguments -> new Reply.Number(keys().size()))),
+            Map.entry("dbsize", new Entry(0, 0, arguments -> new Reply.Whole(keys().size()))),
             Map.entry("flushall", new Entry(0, 1, this::flush)),
             Map.entry("select", new Entry(1, 1, Commands::select)),
             Map.entry("config", new Entry(1, ANY, arguments -> new Reply.Array(List.of()))),
@@ -86,7 +86,7 @@ final class Commands {
     // ---------------------------------------------------------------- one by one
 
     private static Reply ping(List<String> arguments) {
-        return arguments.isEmpty() ? new Reply.Status("PONG") : Reply.Bulk.of(arguments.get(0));
+        return arguments.isEmpty() ? new Reply.Status("PONG") : new Reply.Bulk(arguments.get(0));
     }
 
     /** {@code SET key value [EX seconds | PX milliseconds] [NX | XX]}. */
@@ -117,12 +117,12 @@ final class Commands {
     }
 
     private Reply add(List<String> arguments, long amount) throws CommandException {
-        return new Reply.Number(keys.add(arguments.get(0), amount));
+        return new Reply.Whole(keys.add(arguments.get(0), amount));
     }
 
     private Reply expire(List<String> arguments, long unit) throws CommandException {
         if (number(arguments.get(1)) <= 0) {
-            return new Reply.Number(keys.delete(arguments.subList(0, 1))); // it is over already
+            return new Reply.Whole(keys.delete(arguments.subList(0, 1))); // it is over already
         }
         Moment end = endAfter(arguments.get(1), unit, "expire");
         boolean there = keys.expire(arguments.get(0), end);
@@ -132,11 +132,11 @@ final class Commands {
 
     private Reply timeLeft(List<String> arguments, long unit) {
         long millis = keys.timeLeft(arguments.get(0));
-        return new Reply.Number(millis < 0 ? millis : (millis + unit / 2) / unit);
+        return new Reply.Whole(millis < 0 ? millis : (millis + unit / 2) / unit);
     }
 
     private Reply push(List<String> arguments, boolean first) throws CommandException {
-        return new Reply.Number(keys.push(arguments.get(0), arguments.subList(1, arguments.size()), first));
+        return new Reply.Whole(keys.push(arguments.get(0), arguments.subList(1, arguments.size()), first));
     }
 
     private Reply range(List<String> arguments) throws CommandException {
@@ -144,7 +144,7 @@ final class Commands {
     }
 
     private Reply publish(List<String> arguments) {
-        return new Reply.Number(channels.publish(arguments.get(0), arguments.get(1)));
+        return new Reply.Whole(channels.publish(arguments.get(0), arguments.get(1)));
     }
 
     private Reply flush(List<String> arguments) {
@@ -162,7 +162,7 @@ final class Commands {
     // ---------------------------------------------------------------- parts of commands
 
     private static Reply yes(boolean answer) {
-        return new Reply.Number(answer ? 1 : 0);
+        return new Reply.Whole(answer ? 1 : 0);
     }
 
     private static long number(String text) throws CommandException {

@@ -2,16 +2,12 @@ package dev.pollux.examples.miniredis;
 
 import java.nio.charset.StandardCharsets;
 
-/** Bytes as text and back, one byte a character: keys and values are any bytes, and strings are what the JDK compares and hashes well. */
+/** Bytes as text, one byte a character: keys and values are any bytes, and strings are what the JDK compares and hashes well. */
 final class Latin {
 
     private Latin() {}
 
     static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
-
-    static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -69,11 +69,14 @@ final class MiniRedis {
             var incoming = listener.incoming();
             while (true) {
                 var permit = closing.runUntilCancelled(room.acquire()).await();
-                TcpStream connection = closing.runUntilCancelled(incoming.next()).await();
+                TcpStream connection =
+                        closing.runUntilCancelled(incoming.next()).await();
                 scope.spawn(() -> {
                     try (permit;
                             connection) {
-                        new Session(connection, commands, channels, closing).serve().await();
+                        new Session(connection, commands, channels, closing)
+                                .serve()
+                                .await();
                     } catch (IOException e) {
                         // the client hung up in the middle of something
                     }

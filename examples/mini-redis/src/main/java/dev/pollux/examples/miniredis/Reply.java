@@ -16,21 +16,16 @@ sealed interface Reply {
     record Failure(String text) implements Reply {}
 
     /** A number. */
-    record Number(long value) implements Reply {}
+    record Whole(long value) implements Reply {}
 
-    /** Bytes; {@code null} if there are none. */
-    record Bulk(byte @Nullable [] bytes) implements Reply {
-
-        static Bulk of(@Nullable String latin) {
-            return new Bulk(latin == null ? null : Latin.bytes(latin));
-        }
-    }
+    /** Bytes, see {@link Latin}; {@code null} if there are none. */
+    record Bulk(@Nullable String text) implements Reply {}
 
     /** Several replies. */
     record Array(List<Reply> items) implements Reply {
 
         static Array ofBulks(List<String> texts) {
-            return new Array(texts.stream().<Reply>map(Bulk::of).toList());
+            return new Array(texts.stream().<Reply>map(Bulk::new).toList());
         }
     }
 

@@ -124,10 +124,10 @@ final class RespCodec implements Codec<Reply, List<String>> {
             line(target, '+', status.text());
         } else if (reply instanceof Reply.Failure failure) {
             line(target, '-', failure.text());
-        } else if (reply instanceof Reply.Number number) {
+        } else if (reply instanceof Reply.Whole number) {
             line(target, ':', Long.toString(number.value()));
         } else if (reply instanceof Reply.Bulk bulk) {
-            encode(bulk.bytes(), target);
+            bulk(target, bulk.text());
         } else if (reply instanceof Reply.Array array) {
             line(target, '*', Integer.toString(array.items().size()));
             array.items().forEach(item -> encode(item, target));
@@ -136,21 +136,24 @@ final class RespCodec implements Codec<Reply, List<String>> {
         }
     }
 
-    private static void encode(byte @Nullable [] bytes, FrameBuffer target) {
-        if (bytes == null) {
+    private static void bulk(FrameBuffer target, @Nullable String text) {
+        if (text == null) {
             line(target, '$', "-1");
         } else {
-            line(target, '$', Integer.toString(bytes.length));
-            target.put(bytes).put(CRLF);
+            line(target, '$', Integer.toString(text.length()));
+            put(target, text);
         }
     }
 
     private static void line(FrameBuffer target, char kind, String text) {
-        ByteBuffer room = target.room(1 + text.length() + CRLF.length);
-        room.put((byte) kind);
+        target.room(1).put((byte) kind);
+        put(target, text.replace('\r', ' ').replace('\n', ' ')); // a line must stay one
+    }
+
+    private static void put(FrameBuffer target, String text) {
+        ByteBuffer room = target.room(text.length() + CRLF.length);
         for (int i = 0; i < text.length(); i++) {
-            char next = text.charAt(i);
-            room.put((byte) (next == '\r' || next == '\n' ? ' ' : next)); // a line must stay one
+            room.put((byte) text.charAt(i));
         }
         room.put(CRLF);
     }

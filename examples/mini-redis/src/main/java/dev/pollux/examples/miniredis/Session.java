@@ -12,7 +12,6 @@ import dev.pollux.stream.StreamMap;
 import dev.pollux.sync.LaggedException;
 import dev.pollux.task.CancellationToken;
 import dev.pollux.task.TokenCancelledException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session {
 
-    private static final Set<String> WHILE_SUBSCRIBED =
-            Set.of("subscribe", "unsubscribe", "ping", "quit");
+    private static final Set<String> WHILE_SUBSCRIBED = Set.of("subscribe", "unsubscribe", "ping", "quit");
 
     private final Framed<Reply, List<String>> client;
     private final Commands commands;
@@ -57,7 +55,9 @@ final class Session {
                 }
                 client.writer().send(Reply.OK).await();
             } catch (ProtocolException e) {
-                client.writer().send(new Reply.Failure("ERR Protocol error: " + e.getMessage())).await();
+                client.writer()
+                        .send(new Reply.Failure("ERR Protocol error: " + e.getMessage()))
+                        .await();
             } catch (TokenCancelledException e) {
                 // the server closes, and everything was answered
             } finally {
@@ -126,8 +126,9 @@ final class Session {
             return unsubscribe(arguments.isEmpty() ? new ArrayList<>(subscriptions.keys()) : arguments);
         }
         if (!subscriptions.isEmpty() && !WHILE_SUBSCRIBED.contains(name)) {
-            return new Reply.Failure("ERR Can't execute '" + name + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT /"
-                    + " RESET are allowed in this context");
+            return new Reply.Failure(
+                    "ERR Can't execute '" + name + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT /"
+                            + " RESET are allowed in this context");
         }
         if (!subscriptions.isEmpty() && name.equals("ping")) {
             return Reply.Array.ofBulks(List.of("pong", arguments.isEmpty() ? "" : arguments.get(0)));
@@ -156,7 +157,8 @@ final class Session {
     }
 
     private Reply change(String kind, @Nullable String name) {
-        return new Reply.Array(List.of(Reply.Bulk.of(kind), Reply.Bulk.of(name), new Reply.Number(subscriptions.size())));
+        return new Reply.Array(
+                List.of(new Reply.Bulk(kind), new Reply.Bulk(name), new Reply.Whole(subscriptions.size())));
     }
 
     private void leave(String name) {

@@ -33,7 +33,8 @@ class MiniRedisTest {
 
     private static final int MAX_CLIENTS = 20;
 
-    private final AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(2).build();
+    private final AsyncRuntime runtime =
+            AsyncRuntime.multiThread().workerThreads(2).build();
     private final CancellationToken closing = new CancellationToken();
     private MiniRedis server;
     private JoinHandle<@Nullable Void> serving;
@@ -168,12 +169,15 @@ class MiniRedisTest {
                     Client speaker = client().await()) {
                 listener.say("subscribe news weather\r\n").await();
                 hearAll(listener, "*3", "$9", "subscribe", "$4", "news", ":1").await();
-                hearAll(listener, "*3", "$9", "subscribe", "$7", "weather", ":2").await();
+                hearAll(listener, "*3", "$9", "subscribe", "$7", "weather", ":2")
+                        .await();
                 assertThat(ask(speaker, "publish news hello").await()).isEqualTo(":1");
-                hearAll(listener, "*3", "$7", "message", "$4", "news", "$5", "hello").await();
+                hearAll(listener, "*3", "$7", "message", "$4", "news", "$5", "hello")
+                        .await();
                 assertThat(ask(listener, "get k").await()).startsWith("-ERR Can't execute 'get'");
                 listener.say("unsubscribe news\r\n").await();
-                hearAll(listener, "*3", "$11", "unsubscribe", "$4", "news", ":1").await();
+                hearAll(listener, "*3", "$11", "unsubscribe", "$4", "news", ":1")
+                        .await();
                 assertThat(ask(speaker, "publish news hello").await()).isEqualTo(":0");
                 return null;
             }
@@ -206,7 +210,8 @@ class MiniRedisTest {
 
     @Test
     void keysWithAnEnd_goWithoutBeingAskedFor() throws Exception {
-        try (AsyncRuntime paused = AsyncRuntime.currentThread().startPaused(true).build()) {
+        try (AsyncRuntime paused =
+                AsyncRuntime.currentThread().startPaused(true).build()) {
             paused.blockOn(async(() -> {
                 MiniRedis other = MiniRedis.open("127.0.0.1:0", 1).await();
                 var serves = spawn(other.serve(new CancellationToken()));
@@ -232,7 +237,9 @@ class MiniRedisTest {
     void jedis_isServed() throws Exception {
         try (Jedis jedis = new Jedis("127.0.0.1", port())) {
             assertThat(jedis.ping()).isEqualTo("PONG");
-            assertThat(jedis.set("k", "v\u00e4", SetParams.setParams().px(100_000).nx())).isEqualTo("OK");
+            assertThat(jedis.set(
+                            "k", "v\u00e4", SetParams.setParams().px(100_000).nx()))
+                    .isEqualTo("OK");
             assertThat(jedis.set("k", "w", SetParams.setParams().nx())).isNull();
             assertThat(jedis.get("k")).isEqualTo("v\u00e4");
             assertThat(jedis.pttl("k")).isBetween(1L, 100_000L);
@@ -247,15 +254,27 @@ class MiniRedisTest {
 
     @Test
     void redisCli_isServed() throws Exception {
-        assertThat(program("redis-cli", "-p", Integer.toString(port()), "set", "k", "v")).isEqualTo("OK");
-        assertThat(program("redis-cli", "-p", Integer.toString(port()), "get", "k")).isEqualTo("v");
+        assertThat(program("redis-cli", "-p", Integer.toString(port()), "set", "k", "v"))
+                .isEqualTo("OK");
+        assertThat(program("redis-cli", "-p", Integer.toString(port()), "get", "k"))
+                .isEqualTo("v");
     }
 
     @Test
     void redisBenchmark_runsThrough() throws Exception {
         String port = Integer.toString(port());
         String said = program(
-                "redis-benchmark", "-p", port, "-n", "2000", "-c", "10", "-P", "8", "-q", "-t",
+                "redis-benchmark",
+                "-p",
+                port,
+                "-n",
+                "2000",
+                "-c",
+                "10",
+                "-P",
+                "8",
+                "-q",
+                "-t",
                 "ping,set,get,incr,lpush,rpush,lpop,rpop,lrange_100");
 
         assertThat(said).contains("SET:", "LRANGE_100").doesNotContain("rror");

@@ -7,6 +7,7 @@ import dev.pollux.Pollux;
 import dev.pollux.io.AsyncIo;
 import dev.pollux.io.codec.FramedWrite;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class RespCodecTest {
     private final RespCodec codec = new RespCodec();
 
     private static ByteBuffer bytes(String text) {
-        return ByteBuffer.wrap(Latin.bytes(text));
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     @Test
@@ -26,7 +27,6 @@ class RespCodecTest {
         ByteBuffer bytes = bytes("*2\r\n$3\r\nGET\r\n$4\r\n\r\n\0\u00ff\r\nrest");
 
         assertThat(codec.decode(bytes)).containsExactly("GET", "\r\n\0\u00ff");
-        assertThat(Latin.text(bytes.slice().array())).endsWith("rest");
         assertThat(bytes.remaining()).isEqualTo(4);
     }
 
@@ -49,7 +49,16 @@ class RespCodecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*x\r\n", "*-1\r\n", "*1\r\n+OK\r\n", "*1\r\n$-5\r\n", "*1\r\n$9999999999\r\n", "*1\r\n$2\r\nabcd", "*70000\r\n"})
+    @ValueSource(
+            strings = {
+                "*x\r\n",
+                "*-1\r\n",
+                "*1\r\n+OK\r\n",
+                "*1\r\n$-5\r\n",
+                "*1\r\n$9999999999\r\n",
+                "*1\r\n$2\r\nabcd",
+                "*70000\r\n"
+            })
     void nonsense_isRefused(String text) {
         assertThatThrownBy(() -> codec.decode(bytes(text))).isInstanceOf(ProtocolException.class);
     }
@@ -64,7 +73,7 @@ class RespCodecTest {
     @ParameterizedTest
     @CsvSource({"1, ':1~'", "-1, ':-1~'"})
     void number_isWritten(long value, String expected) throws Exception {
-        assertThat(written(new Reply.Number(value))).isEqualTo(expected);
+        assertThat(written(new Reply.Whole(value))).isEqualTo(expected);
     }
 
     @Test
@@ -72,7 +81,7 @@ class RespCodecTest {
         assertThat(written(Reply.OK)).isEqualTo("+OK~");
         assertThat(written(new Reply.Failure("ERR two\r\nlines"))).isEqualTo("-ERR two  lines~");
         assertThat(written(Reply.NIL)).isEqualTo("$-1~");
-        assertThat(written(Reply.Bulk.of("a\u00ff"))).isEqualTo("$2~a\u00ff~");
+        assertThat(written(new Reply.Bulk("a\u00ff"))).isEqualTo("$2~a\u00ff~");
         assertThat(written(Reply.Array.ofBulks(List.of("a", "")))).isEqualTo("*2~$1~a~$0~~");
         assertThat(written(new Reply.Sequence(List.of(Reply.OK, Reply.NIL)))).isEqualTo("+OK~$-1~");
     }
