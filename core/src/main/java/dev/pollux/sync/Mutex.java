@@ -140,7 +140,8 @@ public final class Mutex<T extends @Nullable Object> implements Awaited {
         }
 
         /**
-         * Returns a guard of a part of the value, which unlocks when either of the two is closed.
+         * Returns a guard of a part of the value, which unlocks when either of the two is closed. To close this one after that one is
+         * harmless, so that both may stand in a try statement.
          *
          * @param part tells the part of the value; {@code null} if there is none
          * @param <U> the type of the part
@@ -148,17 +149,27 @@ public final class Mutex<T extends @Nullable Object> implements Awaited {
          * @throws ReleasedException if the lock was released
          */
         public <U> @Nullable MappedGuard<U> map(Function<? super T, ? extends @Nullable U> part) {
-            return MappedGuard.of(part.apply(get()), this, this::close);
+            MappedGuard<U> mapped = MappedGuard.of(part.apply(get()), this, this::unlock);
+            if (mapped != null) {
+                replaced();
+            }
+            return mapped;
         }
 
         /**
          * Unlocks.
          *
-         * @throws ReleasedException if the lock was released before
+         * @throws ReleasedException if the lock was released before, by this guard
          * @wakeup Wakes whoever gets the lock next.
          */
         @Override
         public void close() {
+            if (mutex != null || !isReplaced()) {
+                unlock();
+            }
+        }
+
+        private void unlock() {
             Mutex<T> released = held("released again");
             mutex = null;
             released.holding = null;

@@ -12,6 +12,7 @@ abstract class Owned implements Holding {
 
     private final @Nullable Context holder;
     private final int site;
+    private boolean replaced; // by a guard of a part, or by one that may do less
 
     /** Of the task that polls, or of nobody in particular. */
     Owned(@Nullable Context cx) {
@@ -33,6 +34,15 @@ abstract class Owned implements Holding {
     @Override
     public final @Nullable StackTraceElement heldSince() {
         return Context.placeOf(site);
+    }
+
+    /** Another guard takes the place of this one, which its try statement will close all the same. */
+    final void replaced() {
+        replaced = true;
+    }
+
+    final boolean isReplaced() {
+        return replaced;
     }
 
     static ReleasedException released(String verb) {

@@ -197,7 +197,8 @@ public final class RwLock<T extends @Nullable Object> implements Awaited {
         }
 
         /**
-         * Narrows this guard to a part of the value. It takes the place of this one, which counts as released.
+         * Narrows this guard to a part of the value. It takes the place of this one, which counts as released; to close
+         * it all the same is harmless.
          *
          * @param part tells the part of the value; {@code null} if there is none
          * @param <U> the type of the part
@@ -206,18 +207,26 @@ public final class RwLock<T extends @Nullable Object> implements Awaited {
          */
         public <U> @Nullable ReadGuard<U> map(Function<? super T, ? extends @Nullable U> part) {
             U narrowed = part.apply(get());
-            return narrowed == null ? null : new ReadGuard<>(take("read"), narrowed, this);
+            return narrowed == null ? null : new ReadGuard<>(replace("read"), narrowed, this);
         }
 
         /**
          * Unlocks.
          *
-         * @throws ReleasedException if the lock was released before
+         * @throws ReleasedException if the lock was released before, by this guard
          * @wakeup Wakes whoever gets the lock next.
          */
         @Override
         public void close() {
-            take("released again").permits.release(1);
+            if (lock != null || !isReplaced()) {
+                take("released again").permits.release(1);
+            }
+        }
+
+        private RwLock<?> replace(String verb) {
+            RwLock<?> held = take(verb);
+            replaced();
+            return held;
         }
 
         private RwLock<?> take(String verb) {
@@ -282,7 +291,8 @@ public final class RwLock<T extends @Nullable Object> implements Awaited {
         }
 
         /**
-         * Returns a guard of a part of the value, which unlocks when either of the two is closed.
+         * Returns a guard of a part of the value, which unlocks when either of the two is closed. To close this one after that one is
+         * harmless, so that both may stand in a try statement.
          *
          * @param part tells the part of the value; {@code null} if there is none
          * @param <U> the type of the part
@@ -290,11 +300,16 @@ public final class RwLock<T extends @Nullable Object> implements Awaited {
          * @throws ReleasedException if the lock was released
          */
         public <U> @Nullable MappedGuard<U> map(Function<? super T, ? extends @Nullable U> part) {
-            return MappedGuard.of(part.apply(get()), this, this::close);
+            MappedGuard<U> mapped = MappedGuard.of(part.apply(get()), this, this::unlock);
+            if (mapped != null) {
+                replaced();
+            }
+            return mapped;
         }
 
         /**
-         * Goes on as a reader, without letting a writer in between. This guard counts as released.
+         * Goes on as a reader, without letting a writer in between. This guard counts as released; to close it all the same is
+         * harmless.
          *
          * @return the guard for reading, which is to be closed
          * @throws ReleasedException if the lock was released
@@ -303,12 +318,14 @@ public final class RwLock<T extends @Nullable Object> implements Awaited {
         public ReadGuard<T> downgrade() {
             T kept = get();
             RwLock<T> held = take("downgraded");
+            replaced();
             held.permits.release(held.maxReaders - 1L);
             return new ReadGuard<>(held, kept, this);
         }
 
         /**
-         * Goes on as a reader of a part of the value, without letting a writer in between. This guard counts as released then.
+         * Goes on as a reader of a part of the value, without letting a writer in between. This guard counts as released then;
+         * to close it all the same is harmless.
          *
          * @param part tells the part of the value; {@code null} if there is none
          * @param <U> the type of the part
@@ -322,6 +339,7 @@ public final class RwLock<T extends @Nullable Object> implements Awaited {
                 return null;
             }
             RwLock<T> held = take("downgraded");
+            replaced();
             held.permits.release(held.maxReaders - 1L);
             return new ReadGuard<>(held, narrowed, this);
         }
@@ -329,11 +347,17 @@ public final class RwLock<T extends @Nullable Object> implements Awaited {
         /**
          * Unlocks.
          *
-         * @throws ReleasedException if the lock was released before
+         * @throws ReleasedException if the lock was released before, by this guard
          * @wakeup Wakes whoever gets the lock next.
          */
         @Override
         public void close() {
+            if (lock != null || !isReplaced()) {
+                unlock();
+            }
+        }
+
+        private void unlock() {
             RwLock<T> held = take("released again");
             held.permits.release(held.maxReaders);
         }

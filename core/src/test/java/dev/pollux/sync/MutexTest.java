@@ -172,12 +172,24 @@ class MutexTest {
     }
 
     @Test
+    void map_toAPart_mayStandInATryStatementWithTheWhole() {
+        try (var guard = mutex.tryLock();
+                var part = guard.map(String::valueOf)) {
+            assertThat(part.get()).isEqualTo("100");
+        }
+
+        assertThat(mutex.isLocked()).isFalse();
+    }
+
+    @Test
     void map_toNothing_leavesTheGuardAsItIs() {
         var guard = mutex.tryLock();
 
         assertThat(guard.<Object>map(value -> null)).isNull();
 
         assertThat(guard.get()).isEqualTo(100);
+        guard.close();
+        assertThatThrownBy(guard::close).isInstanceOf(ReleasedException.class);
     }
 
     @Test

@@ -196,9 +196,25 @@ class RwLockTest {
 
         assertThat(part.get()).isEqualTo("100");
         assertThatThrownBy(reader::get).isInstanceOf(ReleasedException.class);
-        assertThatThrownBy(reader::close).isInstanceOf(ReleasedException.class);
+        reader.close(); // as a try statement does
         assertThat(lock.tryWrite()).isNull();
         part.close();
+        assertThatThrownBy(part::close).isInstanceOf(ReleasedException.class);
+        assertThat(lock.tryWrite()).isNotNull();
+    }
+
+    @Test
+    void guards_thatWereReplaced_mayStandInATryStatement() {
+        try (var writer = lock.tryWrite();
+                var reader = writer.downgrade();
+                var part = reader.map(String::valueOf)) {
+            assertThat(part.get()).isEqualTo("100");
+            assertThat(lock.tryWrite()).isNull();
+        }
+        try (var writer = lock.tryWrite();
+                var part = writer.map(String::valueOf)) {
+            assertThat(part.get()).isEqualTo("100");
+        }
         assertThat(lock.tryWrite()).isNotNull();
     }
 
