@@ -9,6 +9,7 @@ import com.sun.source.tree.ReturnTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import java.util.Optional;
+import javax.lang.model.element.Element;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +27,26 @@ final class FutureOfAFuture implements Check {
 
     @Override
     public Optional<Diagnostic> lambda(TreePath lambda) {
-        if (!types.isBlock(lambda) || types.discardsResult(lambda) || !isGivenToARunner(lambda)) {
+        if (!types.isBlock(lambda) || types.discardsResult(lambda)) {
             return Optional.empty();
         }
-        return Optional.ofNullable(futureReturnedBy(lambda)).map(future -> report(lambda, future));
+        MethodInvocationTree runner = runnerOf(lambda.getParentPath());
+        return runner == null
+                ? Optional.empty()
+                : Optional.ofNullable(futureReturnedBy(lambda)).map(future -> report(lambda, runner, future));
     }
 
-    private boolean isGivenToARunner(TreePath lambda) {
-        TreePath call = lambda.getParentPath();
-        return call.getLeaf() instanceof MethodInvocationTree
-                && types.isRunner(types.trees().getElement(call));
+    /** The call that runs a block given to it, or as a task to an {@code async(...)} in its arguments; {@code null} if this is none. */
+    private @Nullable MethodInvocationTree runnerOf(TreePath call) {
+        if (!(call.getLeaf() instanceof MethodInvocationTree tree)) {
+            return null;
+        }
+        Element method = types.trees().getElement(call);
+        if (!types.isAsync(method)) {
+            return types.isRunner(method) ? tree : null;
+        }
+        MethodInvocationTree outer = runnerOf(call.getParentPath());
+        return outer != null && !types.isBlockingRunner(types.trees().getElement(call.getParentPath())) ? outer : null;
     }
 
     // ---------------------------------------------------------------- the value
@@ -77,9 +88,8 @@ final class FutureOfAFuture implements Check {
 
     // ---------------------------------------------------------------- the message
 
-    private static Diagnostic report(TreePath lambda, TreePath future) {
-        String runner =
-                Calls.nameOf((MethodInvocationTree) lambda.getParentPath().getLeaf());
+    private static Diagnostic report(TreePath lambda, MethodInvocationTree call, TreePath future) {
+        String runner = Calls.nameOf(call);
         String shown = shown(future);
         boolean block =
                 ((LambdaExpressionTree) lambda.getLeaf()).getBodyKind() == LambdaExpressionTree.BodyKind.STATEMENT;

@@ -56,6 +56,18 @@ class FutureOfAFutureTest {
     }
 
     @Test
+    void blockThatIsMadeAFutureFirst_warnsAsIfItWereGivenItself() {
+        Result result = verify("""
+                Future<Future<String>> test() {
+                    spawn(async(() -> /*PX0009*/one()));
+                    return async(() -> one()); // whoever gets it may await it twice
+                }
+                """);
+
+        assertThat(result.only("PX0009").message()).contains("write spawn(one()), or () -> one().await()");
+    }
+
+    @Test
     void expression_thatNoAwaitMayFollow_isNotRepeatedInTheCure() {
         Result result = verify("""
                 void test(boolean first) {
