@@ -1,7 +1,7 @@
 package dev.pollux.net.tls;
 
 import dev.pollux.future.Future;
-import dev.pollux.future.LosesData;
+import dev.pollux.future.LosesPlace;
 import dev.pollux.io.AsyncReadWrite;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -81,10 +81,10 @@ public final class TlsAcceptor {
      *
      * @param stream accepted; it belongs to the result, and is closed if this fails or is dropped
      * @return as for {@link TlsConnector#connect}
-     * @cancel Loses the connection: it is closed.
+     * @cancel Closes the connection: nothing can be read of it in the middle of a handshake.
      * @cost As for {@link TlsConnector#connect}.
      */
-    @LosesData
+    @LosesPlace
     public Future<TlsStream> accept(AsyncReadWrite stream) {
         return new Handshake(Objects.requireNonNull(stream, "stream"), this::engine, "TLS handshake with a client");
     }

@@ -1,7 +1,7 @@
 package dev.pollux.net.tls;
 
 import dev.pollux.future.Future;
-import dev.pollux.future.LosesData;
+import dev.pollux.future.LosesPlace;
 import dev.pollux.io.AsyncReadWrite;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
@@ -101,10 +101,10 @@ public final class TlsConnector {
      * @param host the name or the number that the peer is known by: it goes to the server (SNI), unless it is a number, and is checked
      * @return a future of the encrypted stream. It fails with a {@link javax.net.ssl.SSLHandshakeException} if the two sides do not
      *     come together, and with a {@link TlsTruncatedException} if the connection ends before
-     * @cancel Loses the connection: it is closed.
+     * @cancel Closes the connection: nothing can be read of it in the middle of a handshake.
      * @cost About a millisecond of processor time for the keys, in the polls of the future.
      */
-    @LosesData
+    @LosesPlace
     public Future<TlsStream> connect(AsyncReadWrite stream, String host) {
         Objects.requireNonNull(stream, "stream");
         Objects.requireNonNull(host, "host");

@@ -71,6 +71,9 @@ final class MiniRedis {
                 var permit = closing.runUntilCancelled(room.acquire()).await();
                 TcpStream connection =
                         closing.runUntilCancelled(incoming.next()).await();
+                if (connection == null) {
+                    return; // the listener was closed
+                }
                 scope.spawn(() -> {
                     try (permit;
                             connection) {
