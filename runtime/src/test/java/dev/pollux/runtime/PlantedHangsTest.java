@@ -49,6 +49,13 @@ class PlantedHangsTest {
         return runtime.handle().task().name(name).spawn(block);
     }
 
+    /** Until a thread stands at the line that blocks it, and not yet at the one before. */
+    private static void awaitWaiting(AtomicReference<Thread> thread) {
+        while (thread.get() == null || thread.get().getState() != Thread.State.WAITING) {
+            Thread.onSpinWait(); // a moment: it is on its way
+        }
+    }
+
     private String hang() throws Exception {
         return SettledDump.of(runtime, PlantedHangsTest.class);
     }
@@ -191,12 +198,12 @@ class PlantedHangsTest {
 
     @Test
     void pollThatBlocks_keepsTheQueuedWaiting() throws Exception {
-        CountDownLatch blocked = new CountDownLatch(1);
+        AtomicReference<Thread> blocked = new AtomicReference<>();
         spawn("blocker", () -> {
-            blocked.countDown();
+            blocked.set(Thread.currentThread());
             release.await(); // blocker blocks
         });
-        TestFutures.waitFor(blocked);
+        awaitWaiting(blocked);
         spawn("first", () -> yieldNow().await());
         spawn("second", () -> yieldNow().await());
 
@@ -308,13 +315,13 @@ class PlantedHangsTest {
 
     @Test
     void jobThatNeverEnds_isShownWithItsThreadAndStack() throws Exception {
-        CountDownLatch started = new CountDownLatch(1);
+        AtomicReference<Thread> blocked = new AtomicReference<>();
         var job = runtime.handle().task().name("job").spawnBlocking(() -> {
-            started.countDown();
+            blocked.set(Thread.currentThread());
             release.await(); // job blocks
             return "released";
         });
-        TestFutures.waitFor(started);
+        awaitWaiting(blocked);
         spawn("patient", () -> {
             job.await(); // patient waits
         });
