@@ -45,7 +45,6 @@ public final class AsyncBufWriter implements AsyncWrite {
      * @param target where to write to; closed with this writer
      * @param capacity the room there is, in bytes
      * @throws IllegalArgumentException if the capacity is less than 1
-     * @cost A buffer for each time that bytes are kept back, if the capacity is not {@link #DEFAULT_CAPACITY}.
      */
     public AsyncBufWriter(AsyncWrite target, int capacity) {
         if (capacity < 1) {
