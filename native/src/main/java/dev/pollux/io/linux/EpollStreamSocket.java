@@ -71,7 +71,7 @@ final class EpollStreamSocket extends EpollSocket implements IoDriver.StreamSock
         int result = start(length);
         if (result == -Errno.AGAIN) { // of a Unix socket alone; nobody would tell when there is room
             close();
-            throw new ConnectException("the listener's queue is full: " + address);
+            throw new ConnectException("temporarily unavailable: the listener's queue is full: " + address);
         }
         if (result < 0 && result != -Errno.IN_PROGRESS && result != -Errno.INTERRUPTED) {
             close();
