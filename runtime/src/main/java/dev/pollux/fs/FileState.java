@@ -82,7 +82,7 @@ final class FileState {
 
     void take(Object who) throws IOException {
         requireOpen();
-        claim.take(who, name);
+        claim.take(who, "another operation", name);
     }
 
     /** Gives the claim back; what is in flight goes on. */

@@ -1,6 +1,7 @@
 package dev.pollux.net;
 
 import dev.pollux.future.Context;
+import dev.pollux.runtime.io.Claim;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.IoDriver.Interest;
 import java.io.IOException;
@@ -21,7 +22,7 @@ final class DatagramInput {
     private record Ahead(InetSocketAddress from, ByteBuffer bytes) {}
 
     private final IoDriver.DatagramSocket socket;
-    private final Turn turn = new Turn();
+    private final Claim turn = new Claim();
     private @Nullable Ahead ahead;
 
     DatagramInput(IoDriver.DatagramSocket socket) {
@@ -91,7 +92,7 @@ final class DatagramInput {
     }
 
     private boolean isReady(Object receiver, Context cx) {
-        turn.take(receiver, "a receive");
+        turn.take(receiver, "a receive", "this socket");
         return socket.pollReady(Interest.READ, cx.waker());
     }
 

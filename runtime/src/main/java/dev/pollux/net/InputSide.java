@@ -2,6 +2,7 @@ package dev.pollux.net;
 
 import dev.pollux.future.Context;
 import dev.pollux.io.Transfer;
+import dev.pollux.runtime.io.Claim;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.IoDriver.Interest;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class InputSide {
 
     private final IoDriver.StreamSocket socket;
     private final OpenSides open;
-    private final Turn turn = new Turn();
+    private final Claim turn = new Claim();
     private ByteBuffer ahead = NOTHING; // from its position to its limit
     private @Nullable IOException failure; // what comes after `ahead`
     private boolean ended; // or that nothing does
@@ -153,7 +154,7 @@ final class InputSide {
     }
 
     private boolean isReady(Object reader, Context cx) {
-        turn.take(reader, "a read");
+        turn.take(reader, "a read", "this socket");
         return socket.pollReady(Interest.READ, cx.waker());
     }
 

@@ -2,6 +2,7 @@ package dev.pollux.net;
 
 import dev.pollux.future.Context;
 import dev.pollux.io.Transfer;
+import dev.pollux.runtime.io.Claim;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.IoDriver.Interest;
 import java.io.IOException;
@@ -12,7 +13,7 @@ final class OutputSide {
 
     private final IoDriver.StreamSocket socket;
     private final OpenSides open;
-    private final Turn turn = new Turn();
+    private final Claim turn = new Claim();
 
     OutputSide(IoDriver.StreamSocket socket, OpenSides open) {
         this.socket = socket;
@@ -82,7 +83,7 @@ final class OutputSide {
     }
 
     private boolean isReady(Object writer, Context cx) {
-        turn.take(writer, "a write");
+        turn.take(writer, "a write", "this socket");
         return socket.pollReady(Interest.WRITE, cx.waker());
     }
 

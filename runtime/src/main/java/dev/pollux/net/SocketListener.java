@@ -4,6 +4,7 @@ import dev.pollux.future.AsyncConsumer;
 import dev.pollux.future.CancelSafe;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
+import dev.pollux.runtime.io.Claim;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.IoDriver.Interest;
 import dev.pollux.stream.Stream;
@@ -30,7 +31,7 @@ public abstract sealed class SocketListener<S extends SocketStream> implements C
 
     final IoDriver.ServerSocket socket;
     private final Settings ofConnections;
-    private final Turn turn = new Turn();
+    private final Claim turn = new Claim();
     private volatile boolean closed; // written by close, read by a stream of connections whose accept failed
 
     SocketListener(IoDriver.ServerSocket socket, Settings ofConnections) {
@@ -79,7 +80,7 @@ public abstract sealed class SocketListener<S extends SocketStream> implements C
                 turn.release(acceptor);
                 return accepted;
             }
-            turn.take(acceptor, "an accept");
+            turn.take(acceptor, "an accept", "this socket");
             if (!socket.pollReady(Interest.READ, cx.waker())) {
                 return null;
             }

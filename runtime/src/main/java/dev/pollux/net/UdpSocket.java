@@ -4,6 +4,7 @@ import dev.pollux.future.CancelSafe;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
+import dev.pollux.runtime.io.Claim;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.IoDriver.Interest;
 import java.io.Closeable;
@@ -31,7 +32,7 @@ public final class UdpSocket implements Closeable {
     private final IoDriver.DatagramSocket socket;
     private final DatagramInput input;
     private final UdpOptions options;
-    private final Turn sending = new Turn();
+    private final Claim sending = new Claim();
 
     UdpSocket(IoDriver.DatagramSocket socket) {
         this.socket = socket;
@@ -303,7 +304,7 @@ public final class UdpSocket implements Closeable {
     }
 
     private boolean isSendReady(Object sender, Context cx) {
-        sending.take(sender, "a send");
+        sending.take(sender, "a send", "this socket");
         return socket.pollReady(Interest.WRITE, cx.waker());
     }
 

@@ -56,7 +56,7 @@ final class PipeReader implements AsyncRead {
 
     @Override
     public int pollRead(Object reader, Context cx, ByteBuffer target) throws IOException {
-        claim.take(reader, name);
+        claim.take(reader, "a read", name);
         boolean pending = false;
         try {
             int count = target.hasRemaining() ? readArrived(cx, target) : 0;

@@ -77,7 +77,7 @@ final class PipeWriter implements AsyncWrite {
 
     @Override
     public boolean pollFlush(Object writer, Context cx) throws IOException {
-        claim.take(writer, name);
+        claim.take(writer, "a write", name);
         if (closed) {
             claim.release(writer);
             throw new ClosedChannelException();

@@ -211,7 +211,6 @@ class BlockingAbortTest {
     /** The abort meets the job at its begin, in its middle, and at its end. It is never felt by the job after it. */
     @Test
     void abort_inTheSameInstantAsTheEnd_isFeltByThatJobAlone() throws Exception {
-        int finished = 0;
         for (int round = 0; round < 3_000; round++) {
             JoinHandle<Integer> job = runtime.spawnBlocking(() -> 1);
             JoinHandle<Boolean> next =
@@ -221,13 +220,12 @@ class BlockingAbortTest {
             }
             job.abort();
             try {
-                finished += runtime.blockOn(job);
+                assertThat(runtime.blockOn(job)).isEqualTo(1);
             } catch (TaskCancelledException e) {
                 assertThat(e.taskId()).isEqualTo(job.id());
             }
             assertThat(runtime.blockOn(next)).isFalse();
         }
-        assertThat(finished).isBetween(1, 3_000);
         assertThat(reported).isEmpty();
     }
 

@@ -146,8 +146,8 @@ final class Outlet {
     void cancelWriter() {
         writer.take();
         if (writerWaits) {
+            stream.cancelWrite(this); // while the reader still leaves the stream alone
             writerWaits = false;
-            stream.cancelWrite(this);
             handOver();
         }
     }

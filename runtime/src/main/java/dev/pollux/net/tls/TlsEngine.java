@@ -165,6 +165,9 @@ final class TlsEngine {
                 outlet.help(cx);
                 return Transfer.PENDING;
             }
+            if (count == 0 && !cx.consume()) {
+                return Transfer.PENDING; // a peer that sends empty records would keep this thread for ever
+            }
         }
     }
 
