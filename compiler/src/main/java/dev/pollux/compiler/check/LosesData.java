@@ -1,9 +1,12 @@
 package dev.pollux.compiler.check;
 
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import java.util.Optional;
@@ -11,7 +14,11 @@ import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.type.DeclaredType;
 
-/** PX0012: a future that loses data when dropped is given to a select, a race or a timeout, which may drop it. */
+/**
+ * PX0012: a future that loses data when dropped is given to a select, a race or a timeout in a loop, which may drop it.
+ *
+ * <p>A timeout outside a loop is let pass: its failure most often ends the use of whatever was read from, and the loss with it.
+ */
 final class LosesData implements Check {
 
     private static final String ANNOTATION = "dev.pollux.future.LosesData";
@@ -26,9 +33,12 @@ final class LosesData implements Check {
             "dev.pollux.future.Choices.when",
             "dev.pollux.future.Choices.race",
             "dev.pollux.future.Choices.either",
-            "dev.pollux.future.Choices.selectOk",
-            "dev.pollux.Pollux.timeout",
-            "dev.pollux.time.Timeout.of");
+            "dev.pollux.future.Choices.selectOk");
+
+    private static final Set<String> TIMEOUTS = Set.of("dev.pollux.Pollux.timeout", "dev.pollux.time.Timeout.of");
+
+    private static final Set<Tree.Kind> LOOPS =
+            Set.of(Tree.Kind.WHILE_LOOP, Tree.Kind.DO_WHILE_LOOP, Tree.Kind.FOR_LOOP, Tree.Kind.ENHANCED_FOR_LOOP);
 
     private final FutureTypes types;
 
@@ -38,10 +48,29 @@ final class LosesData implements Check {
 
     @Override
     public Optional<Diagnostic> call(TreePath call) {
-        if (!(call.getLeaf() instanceof MethodInvocationTree invocation) || !DROPPERS.contains(calledBy(call))) {
+        if (!(call.getLeaf() instanceof MethodInvocationTree invocation) || !mayDropAndGoOn(call)) {
             return Optional.empty();
         }
         return lossyArgument(call, invocation).map(argument -> report(Calls.nameOf(invocation), argument));
+    }
+
+    private boolean mayDropAndGoOn(TreePath call) {
+        String called = calledBy(call);
+        return DROPPERS.contains(called) || (TIMEOUTS.contains(called) && isInLoop(call));
+    }
+
+    /** Whether a loop of the same body is around it. */
+    private static boolean isInLoop(TreePath place) {
+        for (TreePath around = place; around != null; around = around.getParentPath()) {
+            Tree tree = around.getLeaf();
+            if (tree instanceof LambdaExpressionTree || tree instanceof MethodTree) {
+                return false;
+            }
+            if (LOOPS.contains(tree.getKind())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The qualified name of the static method that is called. */

@@ -49,4 +49,37 @@ class LosesDataTest {
                 }
                 """);
     }
+
+    @Test
+    void timeout_inALoop_warns() {
+        MarkedSource.verify(directory, """
+                @LosesData static Future<String> take() { return Futures.ready(""); }
+                Future<String> test() {
+                    return async(() -> {
+                        while (true) {
+                            try {
+                                return dev.pollux.Pollux.timeout(java.time.Duration.ZERO, /*PX0012*/take()).await();
+                            } catch (TimeoutException e) {
+                                // once more
+                            }
+                        }
+                    });
+                }
+                """);
+    }
+
+    @Test
+    void timeout_outsideALoopOfItsOwnBody_givesUpForGoodAndIsFine() {
+        MarkedSource.verify(directory, """
+                @LosesData static Future<String> take() { return Futures.ready(""); }
+                Future<String> test() {
+                    return dev.pollux.Pollux.timeout(java.time.Duration.ZERO, take());
+                }
+                void each(List<Future<String>> all) {
+                    for (int i = 0; i < 3; i++) {
+                        all.add(async(() -> dev.pollux.Pollux.timeout(java.time.Duration.ZERO, take()).await()));
+                    }
+                }
+                """);
+    }
 }
