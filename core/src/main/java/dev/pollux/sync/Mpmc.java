@@ -6,6 +6,7 @@ import dev.pollux.future.Future;
 import dev.pollux.future.Holding;
 import dev.pollux.future.LosesPlace;
 import dev.pollux.future.Resource;
+import dev.pollux.stream.Stream;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -258,6 +259,19 @@ public final class Mpmc {
         @Blocking
         public @Nullable T blockingRecv() throws InterruptedException {
             return BlockingWait.await(recv());
+        }
+
+        /**
+         * Returns the messages as a stream, which owns this receiver from now on: it closes this at its end, or when dropped. A message
+         * that was handed over to a stream that is dropped goes to the next receiver.
+         *
+         * @return a stream that ends with the channel
+         * @throws ReleasedException if this receiver was closed
+         * @wakeup As for {@link #recv}.
+         */
+        public Stream<T> stream() {
+            requireOpen();
+            return new ReceiverStream<>(this, this::recv, this::close);
         }
 
         /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.future.Polled;
+import dev.pollux.stream.Stream;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,33 @@ class MpmcTest {
         assertThat(receiver.tryRecv()).isNull();
 
         assertThat(first.assertReady()).isEqualTo(1);
+    }
+
+    @Test
+    void stream_yieldsTheMessagesOfItsReceiver_andClosesIt() throws Exception {
+        Stream<Integer> stream = receiver.stream();
+        sender.trySend(1);
+
+        assertThat(Polled.of(stream.next()).assertReady()).isEqualTo(1);
+        var next = Polled.of(stream.next()).assertPending();
+        sender.trySend(2);
+        sender.close();
+        assertThat(next.assertReady()).isEqualTo(2);
+        assertThat(Polled.of(stream.next()).assertReady()).isNull();
+        assertThatThrownBy(receiver::recv).isInstanceOf(ReleasedException.class);
+    }
+
+    @Test
+    void drop_ofAStreamWithAMessage_handsItToTheNextReceiver() throws Exception {
+        Mpmc.Receiver<Integer> other = receiver.copy();
+        Stream<Integer> stream = receiver.stream();
+        Polled.of(stream.next()).assertPending();
+        sender.trySend(1);
+
+        stream.drop();
+
+        assertThat(other.tryRecv()).isEqualTo(1);
+        assertThatThrownBy(receiver::stream).isInstanceOf(ReleasedException.class);
     }
 
     @Test
