@@ -1,0 +1,6 @@
+package dev.pollux.examples.fivestores;
+
+import java.math.BigDecimal;
+
+/** What the customer was asked to pay. */
+record Invoice(String number, BigDecimal amount, boolean paid) {}
