@@ -3,6 +3,7 @@ package dev.pollux.io;
 import dev.pollux.future.CancelSafe;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
+import dev.pollux.future.LosesPlace;
 import dev.pollux.future.Poll;
 import dev.pollux.runtime.io.ByteQueue;
 import dev.pollux.stream.Stream;
@@ -16,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bytes read ahead stay in the reader, so nobody else should read from the stream underneath. A reader that waits with
  * nothing read ahead holds no buffer. One task at a time uses a reader.
+ *
+ * <p>Of a stream with a position, like a file, a reader has one, too: it is that of the next byte that the reader yields. A seek forgets
+ * what was read ahead, so that afterwards the stream underneath stands where the reader does; {@link #seekRelative} and {@link
+ * #position} keep it. Of any other stream these fail with an {@link IOException}.
  */
-public final class AsyncBufReader implements AsyncBufRead {
+public final class AsyncBufReader implements AsyncBufRead, AsyncSeek {
 
     /** The longest line that is accepted unless another limit is given, in bytes without its line ending. */
     public static final int DEFAULT_MAX_LINE = 1 << 16;
@@ -33,6 +38,9 @@ public final class AsyncBufReader implements AsyncBufRead {
     private boolean skipping;
 
     private boolean ended;
+
+    /** Whose seek is under way: what was read ahead is of no use unless it ends. */
+    private @Nullable Object seeker;
 
     /**
      * Wraps a stream.
@@ -198,6 +206,79 @@ public final class AsyncBufReader implements AsyncBufRead {
     @Override
     public void cancelRead(Object reader) {
         source.cancelRead(reader);
+    }
+
+    // ---------------------------------------------------------------- with a position
+
+    /**
+     * Moves by a distance. What was read ahead is kept, and the stream underneath not asked, if it has the new position; otherwise this
+     * is a {@link #seek(long, Whence) seek}.
+     *
+     * @param distance how far; negative for backwards
+     * @return a future that is ready when that is done. It fails with an {@link IOException} if the position would be before the start
+     * @cancel Loses its place: the position is anywhere, so seek again before you read.
+     * @cost One small object, and what the stream needs.
+     * @origin futures-rs BufReader::seek_relative (0.3).
+     */
+    @LosesPlace
+    public Future<@Nullable Void> seekRelative(long distance) {
+        return new SeekRelative(this, distance);
+    }
+
+    /** One poll of a {@link #seekRelative}: whether it is done. */
+    boolean pollSeekRelative(Object who, Context cx, long distance) throws IOException {
+        if (!queue.move(distance)) {
+            return pollSeek(who, cx, distance, Whence.CURRENT) != Transfer.PENDING;
+        }
+        scanned = distance < 0 ? 0 : (int) Math.max(0, scanned - distance);
+        skipping &= distance == 0;
+        return true;
+    }
+
+    @Override
+    @CancelSafe
+    public Future<Long> position() {
+        return source instanceof AsyncSeek stream
+                ? stream.position().map(there -> there - queue.size())
+                : AsyncSeek.super.position();
+    }
+
+    @Override
+    public long pollSeek(Object who, Context cx, long offset, Whence whence) throws IOException {
+        seeker = null;
+        long position = Seek.in(source).pollSeek(who, cx, fromTheStream(offset, whence), whence);
+        if (position == Transfer.PENDING) {
+            seeker = who;
+        } else {
+            forgetAhead();
+        }
+        return position;
+    }
+
+    /** Counts from where the stream underneath stands. What falls below every number is before the start of any stream. */
+    private long fromTheStream(long offset, Whence whence) {
+        int ahead = whence == Whence.CURRENT ? queue.size() : 0;
+        return Math.max(offset, Long.MIN_VALUE + ahead) - ahead;
+    }
+
+    private void forgetAhead() {
+        queue.skip(queue.size());
+        queue.settle();
+        scanned = 0;
+        skipping = false;
+        ended = false;
+    }
+
+    /** Forgets what was read ahead, too: the stream underneath may have moved, and nobody can tell. */
+    @Override
+    public void cancelSeek(Object who) {
+        if (source instanceof AsyncSeek stream) {
+            stream.cancelSeek(who);
+        }
+        if (seeker == who) {
+            seeker = null;
+            forgetAhead();
+        }
     }
 
     /** Closes the stream underneath. What was read ahead can still be read. */

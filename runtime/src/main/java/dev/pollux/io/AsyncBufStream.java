@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stream in both directions that reads ahead, as {@link AsyncBufReader} does, and collects small writes, as {@link AsyncBufWriter}
  * does. Writes are not flushed by reading: flush a question before waiting for its answer.
+ *
+ * <p>A seek, in a stream that has a position, first passes on what is kept back, and then forgets what was read ahead. Seek between
+ * reading and writing the same file: a write begins where the stream underneath stands, which is after what was read ahead.
  */
-public final class AsyncBufStream extends JoinedStream implements AsyncBufRead {
+public final class AsyncBufStream extends JoinedStream implements AsyncBufRead, AsyncSeek {
 
     private final AsyncBufReader reader;
+    private final AsyncBufWriter kept;
 
     /**
      * Wraps a stream.
@@ -29,6 +33,7 @@ public final class AsyncBufStream extends JoinedStream implements AsyncBufRead {
     private AsyncBufStream(AsyncBufReader reader, AsyncBufWriter writer) {
         super(reader, writer);
         this.reader = reader;
+        this.kept = writer;
     }
 
     /**
@@ -60,6 +65,17 @@ public final class AsyncBufStream extends JoinedStream implements AsyncBufRead {
     @Override
     public void consume(int count) {
         reader.consume(count);
+    }
+
+    @Override
+    public long pollSeek(Object seeker, Context cx, long offset, Whence whence) throws IOException {
+        return kept.pollPassOn(seeker, cx) ? reader.pollSeek(seeker, cx, offset, whence) : Transfer.PENDING;
+    }
+
+    @Override
+    public void cancelSeek(Object seeker) {
+        kept.cancelSeek(seeker);
+        reader.cancelSeek(seeker);
     }
 
     /**

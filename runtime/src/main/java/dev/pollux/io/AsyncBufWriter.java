@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing is flushed by closing, which cannot wait; so end with {@code shutdown().await()}, or with {@code flush().await()} if the
  * stream stays open. To close a writer that still keeps bytes back fails, so that they are not lost unseen.
+ *
+ * <p>Of a stream with a position, like a file, a writer has one, too. A seek first passes on what is kept back. Of any other stream it
+ * fails with an {@link IOException}.
  */
-public final class AsyncBufWriter implements AsyncWrite {
+public final class AsyncBufWriter implements AsyncWrite, AsyncSeek {
 
     /** The room there is unless another is given, in bytes. */
     public static final int DEFAULT_CAPACITY = Scratch.SIZE;
@@ -160,6 +163,20 @@ public final class AsyncBufWriter implements AsyncWrite {
     @Override
     public void cancelWrite(Object writer) {
         target.cancelWrite(writer);
+    }
+
+    @Override
+    public long pollSeek(Object seeker, Context cx, long offset, Whence whence) throws IOException {
+        AsyncSeek stream = Seek.in(target);
+        return pollPassOn(seeker, cx) ? stream.pollSeek(seeker, cx, offset, whence) : Transfer.PENDING;
+    }
+
+    @Override
+    public void cancelSeek(Object seeker) {
+        target.cancelWrite(seeker);
+        if (target instanceof AsyncSeek stream) {
+            stream.cancelSeek(seeker);
+        }
     }
 
     /**

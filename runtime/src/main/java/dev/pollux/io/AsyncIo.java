@@ -64,8 +64,8 @@ public final class AsyncIo {
      *
      * @return a reader of nothing
      */
-    public static AsyncBufRead empty() {
-        return new EmptyReader();
+    public static Empty empty() {
+        return new Empty();
     }
 
     /**

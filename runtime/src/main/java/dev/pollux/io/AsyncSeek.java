@@ -1,7 +1,9 @@
 package dev.pollux.io;
 
+import dev.pollux.future.CancelSafe;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
+import dev.pollux.future.LosesPlace;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -54,10 +56,11 @@ public interface AsyncSeek extends Closeable {
      * @param whence from where
      * @return a future of the new position, counted from the start. It fails with an {@link IOException} if that would be before the
      *     start; after the end is allowed
-     * @cancel Safe, but the position may have moved or not.
+     * @cancel Loses its place: the position may have moved or not.
      * @cost One small object, and what the stream needs.
      * @origin tokio::io::AsyncSeekExt::seek (1.53).
      */
+    @LosesPlace
     default Future<Long> seek(long offset, Whence whence) {
         return new Seek(this, offset, whence);
     }
@@ -71,6 +74,7 @@ public interface AsyncSeek extends Closeable {
      * @cancel As for {@link #seek(long, Whence)}.
      * @cost As for {@link #seek(long, Whence)}.
      */
+    @LosesPlace
     default Future<Long> seek(long position) {
         if (position < 0) {
             throw new IllegalArgumentException("negative position: " + position);
@@ -85,6 +89,7 @@ public interface AsyncSeek extends Closeable {
      * @cancel As for {@link #seek(long, Whence)}.
      * @cost As for {@link #seek(long, Whence)}.
      */
+    @LosesPlace
     default Future<Long> rewind() {
         return seek(0);
     }
@@ -96,6 +101,7 @@ public interface AsyncSeek extends Closeable {
      * @cancel Safe.
      * @cost As for {@link #seek(long, Whence)}.
      */
+    @CancelSafe
     default Future<Long> position() {
         return seek(0, Whence.CURRENT);
     }

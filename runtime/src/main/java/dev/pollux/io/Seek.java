@@ -19,6 +19,14 @@ final class Seek extends LeafFuture<Long> {
         this.whence = Objects.requireNonNull(whence, "whence");
     }
 
+    /** Returns a stream that others read or write through a wrapper, if it has a position. */
+    static AsyncSeek in(Object stream) throws IOException {
+        if (stream instanceof AsyncSeek seekable) {
+            return seekable;
+        }
+        throw new IOException("cannot seek in " + stream + ": it has no position, as a file has (see AsyncSeek)");
+    }
+
     @Override
     protected Object advance(Context cx) throws IOException {
         long position = stream.pollSeek(this, cx, offset, whence);

@@ -128,7 +128,7 @@ class AsyncBufReadTest {
     }
 
     @Test
-    @Behaviour({"BUR-04", "f:io_buf_reader-07", "f:io_buf_reader-04"})
+    @Behaviour({"BUR-04", "f:io_buf_reader-07"})
     void read_withoutRoom_isZeroAndUsesNothingUp() throws Exception {
         source.give("ab");
         drive(reader.fill());

@@ -161,6 +161,7 @@ class AsyncIoTest {
         assertGivesWay(cx -> AsyncIo.repeat((byte) 1).pollRead(this, cx, one.clear()) != Transfer.PENDING);
         assertGivesWay(cx -> AsyncIo.empty().pollRead(this, cx, one.clear()) != Transfer.PENDING);
         assertGivesWay(cx -> AsyncIo.empty().pollFill(this, cx, 1) != null);
+        assertGivesWay(cx -> AsyncIo.empty().pollSeek(this, cx, 1, AsyncSeek.Whence.START) != Transfer.PENDING);
         assertGivesWay(cx -> AsyncIo.sink().pollWrite(this, cx, one.clear()) != Transfer.PENDING);
         assertGivesWay(cx -> AsyncIo.sink().pollFlush(this, cx));
         assertGivesWay(cx -> AsyncIo.sink().pollShutdown(this, cx));

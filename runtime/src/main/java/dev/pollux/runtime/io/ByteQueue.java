@@ -174,6 +174,20 @@ public final class ByteQueue {
     }
 
     /**
+     * Moves the first byte, as long as that leads to bytes that are here: forwards over some, or back over some that were used up.
+     *
+     * @param count how far; negative for backwards
+     * @return whether it did; otherwise nothing has changed
+     */
+    public boolean move(long count) {
+        if (count > size() || count < -from) {
+            return false;
+        }
+        from += (int) count;
+        return true;
+    }
+
+    /**
      * Lends the bytes themselves.
      *
      * @return a buffer from the first byte to the last, big-endian; valid until the next call of any method

@@ -4,10 +4,16 @@ import dev.pollux.future.Context;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** A reader that has ended. */
-final class EmptyReader implements AsyncBufRead {
+/**
+ * A reader that has ended, and stands at 0 wherever one seeks.
+ *
+ * @origin tokio::io::Empty (1.53). Differs: nothing can be written to it; {@link AsyncIo#sink} is for that.
+ */
+public final class Empty implements AsyncBufRead, AsyncSeek {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+    Empty() {}
 
     @Override
     public int pollRead(Object reader, Context cx, ByteBuffer target) {
@@ -32,6 +38,14 @@ final class EmptyReader implements AsyncBufRead {
 
     @Override
     public void cancelRead(Object reader) {}
+
+    @Override
+    public long pollSeek(Object seeker, Context cx, long offset, Whence whence) {
+        return cx.consume() ? 0 : Transfer.PENDING;
+    }
+
+    @Override
+    public void cancelSeek(Object seeker) {}
 
     @Override
     public void close() {}
