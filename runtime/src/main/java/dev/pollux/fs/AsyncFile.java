@@ -9,6 +9,7 @@ import dev.pollux.io.AsyncSeek;
 import dev.pollux.io.AsyncWrite;
 import dev.pollux.io.Transfer;
 import dev.pollux.runtime.io.BlockingOperation;
+import dev.pollux.runtime.io.Utf8;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -142,9 +143,35 @@ public final class AsyncFile implements AsyncRead, AsyncWrite, AsyncSeek {
         return operation("readToEnd of", false, state -> state.readRest(limit));
     }
 
+    /**
+     * Reads from here to the end as UTF-8, in one job.
+     *
+     * @param limit the most bytes to accept
+     * @return as for {@link AsyncRead#readToString}
+     * @throws IllegalArgumentException if the limit is negative
+     * @cancel Loses its place: the position is anywhere between here and the end.
+     * @cost As for {@link #readToEnd}, and the text.
+     */
+    @Override
+    @LosesPlace
+    public Future<String> readToString(int limit) {
+        return readToEnd(limit).map(bytes -> Utf8.decode(ByteBuffer.wrap(bytes)));
+    }
+
     @Override
     public int pollWrite(Object writer, Context cx, ByteBuffer source) throws IOException {
         return file.pollWrite(writer, cx, source);
+    }
+
+    @Override
+    public long pollWrite(Object writer, Context cx, ByteBuffer[] sources) throws IOException {
+        return file.pollWrite(writer, cx, sources);
+    }
+
+    /** {@inheritDoc} Yes: they are written by one job. */
+    @Override
+    public boolean isWriteVectored() {
+        return true;
     }
 
     @Override

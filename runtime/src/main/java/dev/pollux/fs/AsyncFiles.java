@@ -23,6 +23,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,10 +119,10 @@ public final class AsyncFiles {
      *
      * @param path which
      * @param text what
-     * @return as for {@link #write(Path, byte[])}
+     * @return as for {@link #write}
      */
     @CancelSafe
-    public static Future<@Nullable Void> write(Path path, String text) {
+    public static Future<@Nullable Void> writeString(Path path, String text) {
         Objects.requireNonNull(text, "text");
         return action("write " + path, () -> Files.writeString(path, text));
     }
@@ -240,17 +241,58 @@ public final class AsyncFiles {
     }
 
     /**
+     * Tells the size of a file.
+     *
+     * @param path which
+     * @return a future of its size in bytes
+     */
+    @CancelSafe
+    public static Future<Long> size(Path path) {
+        return job("size of " + path, () -> Files.size(path));
+    }
+
+    /**
      * Tells whether a file exists. Unlike {@link Files#exists} it does not take "unknown" for "no".
      *
      * @param path which
+     * @param options whether to look at a symbolic link itself
      * @return a future of the answer. It fails with an {@link AccessDeniedException}, for example, if that cannot be known
      */
     @CancelSafe
-    public static Future<Boolean> exists(Path path) {
-        return job("exists " + path, () -> {
+    public static Future<Boolean> exists(Path path, LinkOption... options) {
+        return test("exists " + path, path, options, attributes -> true);
+    }
+
+    /**
+     * Tells whether a file exists and is a directory. Unlike {@link Files#isDirectory} it does not take "unknown" for "no".
+     *
+     * @param path which
+     * @param options whether to look at a symbolic link itself
+     * @return as for {@link #exists}
+     */
+    @CancelSafe
+    public static Future<Boolean> isDirectory(Path path, LinkOption... options) {
+        return test("is " + path + " a directory", path, options, BasicFileAttributes::isDirectory);
+    }
+
+    /**
+     * Tells whether a file exists and is an ordinary one. Unlike {@link Files#isRegularFile} it does not take "unknown" for "no".
+     *
+     * @param path which
+     * @param options whether to look at a symbolic link itself
+     * @return as for {@link #exists}
+     */
+    @CancelSafe
+    public static Future<Boolean> isRegularFile(Path path, LinkOption... options) {
+        return test("is " + path + " a file", path, options, BasicFileAttributes::isRegularFile);
+    }
+
+    private static Future<Boolean> test(
+            String name, Path path, LinkOption[] options, Predicate<BasicFileAttributes> question) {
+        LinkOption[] chosen = options.clone();
+        return job(name, () -> {
             try {
-                Files.readAttributes(path, BasicFileAttributes.class);
-                return true;
+                return question.test(Files.readAttributes(path, BasicFileAttributes.class, chosen));
             } catch (NoSuchFileException e) {
                 return false;
             }
@@ -346,6 +388,17 @@ public final class AsyncFiles {
     @CancelSafe
     public static Future<@Nullable Void> delete(Path path) {
         return action("delete " + path, () -> Files.delete(path));
+    }
+
+    /**
+     * Deletes a file, a symbolic link or an empty directory, if it is there.
+     *
+     * @param path which
+     * @return a future of whether it was there
+     */
+    @CancelSafe
+    public static Future<Boolean> deleteIfExists(Path path) {
+        return job("delete " + path, () -> Files.deleteIfExists(path));
     }
 
     /**

@@ -172,24 +172,24 @@ final class FileState {
 
     // ---------------------------------------------------------------- writing
 
-    int pollWrite(Object writer, Context cx, ByteBuffer source) throws IOException {
+    int pollWrite(Object writer, Context cx, ByteBuffer... sources) throws IOException {
         take(writer);
         boolean pending = false;
         try {
             pending = !settleWrites(cx);
-            return pending ? Transfer.PENDING : writeBehind(source);
+            return pending ? Transfer.PENDING : writeBehind(sources);
         } finally {
             releaseUnless(pending, writer);
         }
     }
 
-    private int writeBehind(ByteBuffer source) {
-        int count = Math.min(source.remaining(), maxBuffer);
+    private int writeBehind(ByteBuffer[] sources) {
+        int count = Transfers.remaining(sources, maxBuffer);
         if (count > 0) {
-            behind = emptied(behind, count);
-            behind.put(0, source, source.position(), count).limit(count);
+            behind = emptied(behind, count).limit(count);
+            Transfers.gather(sources, behind);
             writing = start(new FileJob(this, true, FileState::writeBuffered));
-            source.position(source.position() + count); // not before it is sure that the pool has them
+            Transfers.skip(sources, count); // not before it is sure that the pool has them
         }
         return count;
     }

@@ -69,6 +69,39 @@ final class Transfers {
         return end - begin;
     }
 
+    // ---------------------------------------------------------------- several buffers
+
+    /** Returns how many bytes there are, at most so many. */
+    static int remaining(ByteBuffer[] sources, int most) {
+        long total = 0;
+        for (ByteBuffer source : sources) {
+            total += source.remaining();
+        }
+        return (int) Math.min(total, most);
+    }
+
+    /** Copies the first bytes of the sources into the target, from its first byte to its limit. Moves no position. */
+    static void gather(ByteBuffer[] sources, ByteBuffer target) {
+        int from = 0;
+        for (ByteBuffer source : sources) {
+            int count = Math.min(source.remaining(), target.limit() - from);
+            target.put(from, source, source.position(), count);
+            from += count;
+        }
+    }
+
+    /** Moves the positions behind the first bytes. */
+    static void skip(ByteBuffer[] sources, int bytes) {
+        int left = bytes;
+        for (ByteBuffer source : sources) {
+            int count = Math.min(source.remaining(), left);
+            source.position(source.position() + count);
+            left -= count;
+        }
+    }
+
+    // ---------------------------------------------------------------- whole files
+
     /** Reads to the end. Files that do not tell their size, like those of {@code /proc}, are read as well. */
     static byte[] readAll(FileChannel channel, ByteBuffer first, int limit) throws IOException {
         long rest = channel.size() == 0 ? 0 : Math.max(0, channel.size() - channel.position());

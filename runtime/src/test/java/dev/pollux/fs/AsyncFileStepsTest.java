@@ -355,6 +355,30 @@ class AsyncFileStepsTest {
         assertThatThrownBy(() -> ready(data)).isSameAs(own);
     }
 
+    @Test
+    void writeOfSeveralBuffers_isOneJob_ofAsMuchAsFits() throws Exception {
+        FileState state = new FileState(channel, "small");
+        state.setMaxBuffer(5);
+        ByteBuffer[] sources = {utf8("HEL"), utf8(""), utf8("LO W")};
+
+        assertThat(new AsyncFile(state).pollWrite(this, CX, sources)).isEqualTo(5);
+        assertThat(sources[2].remaining()).isEqualTo(2);
+        pool.runOne();
+
+        assertThat(channel.calls).containsExactly("write 5");
+        assertThat(channel.contents()).isEqualTo("HELLO world...");
+    }
+
+    @Test
+    void writeOfSeveralBuffers_thatNobodyTakes_movesNoPosition() throws Exception {
+        ByteBuffer[] sources = {utf8("HEL"), utf8("LO")};
+        pool.close(); // and so there is no runtime here
+
+        assertThatThrownBy(() -> file.pollWrite(this, CX, sources)).isInstanceOf(IllegalStateException.class);
+
+        assertThat(sources[0].remaining() + sources[1].remaining()).isEqualTo(5);
+    }
+
     // ---------------------------------------------------------------- length, position, channel
 
     @Test

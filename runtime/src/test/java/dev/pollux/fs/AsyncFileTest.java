@@ -10,6 +10,8 @@ import dev.pollux.Behaviour;
 import dev.pollux.Pollux;
 import dev.pollux.future.Future;
 import dev.pollux.future.Outcome;
+import dev.pollux.io.AsyncBufStream;
+import dev.pollux.io.AsyncSeek.Whence;
 import dev.pollux.runtime.AsyncRuntime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -80,6 +82,55 @@ class AsyncFileTest {
                 file.writeAll("world").await();
                 file.shutdown().await();
                 assertThat(path).content().isEqualTo("hello world");
+            }
+        });
+    }
+
+    @Test
+    @Behaviour({"FSF-04", "FSF-05"})
+    void writeAll_ofSeveralBuffers_thenFlushOrShutdown_isInTheFile() throws Exception {
+        run(() -> {
+            try (AsyncFile file = AsyncFile.create(path).await()) {
+                file.writeAll(utf8("hello"), utf8(""), utf8(" ")).await();
+                file.flush().await();
+                assertThat(path).content().isEqualTo("hello ");
+                file.writeAll(utf8("wor"), utf8("ld")).await();
+                file.shutdown().await();
+                assertThat(path).content().isEqualTo("hello world");
+            }
+        });
+    }
+
+    private static ByteBuffer utf8(String text) {
+        return ByteBuffer.wrap(text.getBytes(UTF_8));
+    }
+
+    @Test
+    void seek_throughBuffers_readsAndWritesThere() throws Exception {
+        Files.writeString(path, "one\ntwo\nthree\n");
+        run(() -> {
+            var both = new OpenOptions().read().write().open(path).await();
+            try (var stream = new AsyncBufStream(both)) {
+                assertThat(stream.readLine().await()).isEqualTo("one");
+                assertThat(stream.seek(4, Whence.CURRENT).await()).isEqualTo(8);
+                stream.writeAll("THREE").await();
+                assertThat(stream.seek(4).await()).isEqualTo(4);
+                assertThat(stream.readLine().await()).isEqualTo("two");
+                assertThat(stream.readLine().await()).isEqualTo("THREE");
+            }
+        });
+    }
+
+    @Test
+    @Behaviour("t:fs_uring_file_read-04")
+    void readToString_returnsTheTextFromHere() throws Exception {
+        Files.writeString(path, "grüße, world");
+        run(() -> {
+            try (AsyncFile file = AsyncFile.open(path).await()) {
+                assertThat(file.readToString(99).await()).isEqualTo("grüße, world");
+                assertThat(file.readToString(99).await()).isEmpty();
+                file.seek(9).await();
+                assertThat(file.readToString(99).await()).isEqualTo("world");
             }
         });
     }

@@ -15,6 +15,7 @@ import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.stream.Stream;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -59,7 +60,7 @@ class AsyncFilesTest {
     void write_thenRead_returnsTheBytes() throws Exception {
         Path path = directory.resolve("a");
         run(() -> {
-            AsyncFiles.write(path, "first, and longer").await();
+            AsyncFiles.writeString(path, "first, and longer").await();
             AsyncFiles.write(path, "bytes".getBytes(UTF_8)).await();
             assertThat(AsyncFiles.read(path).await()).asString(UTF_8).isEqualTo("bytes");
             assertThat(AsyncFiles.readString(path, 5).await()).isEqualTo("bytes");
@@ -204,7 +205,7 @@ class AsyncFilesTest {
         run(() -> {
             AsyncFiles.createLink(directory.resolve("hard"), file).await();
             AsyncFiles.createSymbolicLink(directory.resolve("soft"), file).await();
-            AsyncFiles.write(file, "changed").await();
+            AsyncFiles.writeString(file, "changed").await();
             assertThat(AsyncFiles.readString(directory.resolve("hard")).await()).isEqualTo("changed");
             assertThat(AsyncFiles.readSymbolicLink(directory.resolve("soft")).await())
                     .isEqualTo(file);
@@ -274,6 +275,48 @@ class AsyncFilesTest {
         assertThatThrownBy(() -> await(AsyncFiles.exists(loop))).isInstanceOf(FileSystemException.class);
     }
 
+    /** Whoever may read everything meets a refusal in no other way than by a name in what is not a directory. */
+    @Test
+    @Behaviour("t:fs_uring_statx-05")
+    void metadata_withoutPermission_failsAndIsNoNo() throws Exception {
+        Path closed = Files.createDirectory(directory.resolve("closed"));
+        Path inside = Files.createFile(closed.resolve("a"));
+        Files.setPosixFilePermissions(closed, Set.of());
+        boolean mayAll = Files.isReadable(closed);
+        Path refused = mayAll ? file("plain", "").resolve("a") : inside;
+        Class<? extends IOException> refusal = mayAll ? FileSystemException.class : AccessDeniedException.class;
+
+        assertThatThrownBy(() -> await(AsyncFiles.metadata(refused))).isInstanceOf(refusal);
+        assertThatThrownBy(() -> await(AsyncFiles.exists(refused))).isInstanceOf(refusal);
+        assertThatThrownBy(() -> await(AsyncFiles.isDirectory(refused))).isInstanceOf(refusal);
+    }
+
+    @Test
+    void size_tellsIt() throws Exception {
+        assertThat(await(AsyncFiles.size(file("a", "12345")))).isEqualTo(5);
+        assertThatThrownBy(() -> await(AsyncFiles.size(directory.resolve("none"))))
+                .isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void isDirectory_andIsRegularFile_tellTheKind() throws Exception {
+        Path file = file("a", "");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
+        Path dangling = Files.createSymbolicLink(directory.resolve("dangling"), directory.resolve("none"));
+
+        assertThat(await(AsyncFiles.isDirectory(directory))).isTrue();
+        assertThat(await(AsyncFiles.isDirectory(link))).isTrue();
+        assertThat(await(AsyncFiles.isDirectory(link, LinkOption.NOFOLLOW_LINKS)))
+                .isFalse();
+        assertThat(await(AsyncFiles.isDirectory(file))).isFalse();
+        assertThat(await(AsyncFiles.isDirectory(dangling))).isFalse();
+        assertThat(await(AsyncFiles.isRegularFile(file))).isTrue();
+        assertThat(await(AsyncFiles.isRegularFile(directory))).isFalse();
+        assertThat(await(AsyncFiles.exists(dangling))).isFalse();
+        assertThat(await(AsyncFiles.exists(dangling, LinkOption.NOFOLLOW_LINKS)))
+                .isTrue();
+    }
+
     @Test
     void setPermissions_setsThem() throws Exception {
         Path file = file("a", "");
@@ -319,6 +362,18 @@ class AsyncFilesTest {
         assertThat(outside).doesNotExist();
         assertThatThrownBy(() -> await(AsyncFiles.delete(outside))).isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> await(AsyncFiles.deleteRecursively(outside))).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void deleteIfExists_tellsWhetherItWasThere() throws Exception {
+        Path file = file("a", "");
+
+        assertThat(await(AsyncFiles.deleteIfExists(file))).isTrue();
+        assertThat(await(AsyncFiles.deleteIfExists(file))).isFalse();
+        assertThat(file).doesNotExist();
+        file("b", "");
+        assertThatThrownBy(() -> await(AsyncFiles.deleteIfExists(directory)))
+                .isInstanceOf(DirectoryNotEmptyException.class);
     }
 
     @Test
@@ -425,7 +480,7 @@ class AsyncFilesTest {
             kept.closeAsync().await();
             TempPath tree = AsyncFiles.createTempDirectory("pollux").await();
             paths[1] = tree.path();
-            AsyncFiles.write(tree.path().resolve("x"), "").await();
+            AsyncFiles.writeString(tree.path().resolve("x"), "").await();
             tree.closeAsync().await();
             tree.closeAsync().await();
         });
