@@ -2,6 +2,7 @@ package dev.pollux.net;
 
 import dev.pollux.future.Context;
 import dev.pollux.runtime.io.Claim;
+import dev.pollux.runtime.io.Scratch;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.IoDriver.Interest;
 import java.io.IOException;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Fields are plain: they are the one receiver's.
  */
 final class DatagramInput {
-
-    private static final int LARGEST_DATAGRAM = 65_535;
 
     /** A datagram that was looked at. */
     private record Ahead(InetSocketAddress from, ByteBuffer bytes) {}
@@ -48,15 +47,18 @@ final class DatagramInput {
     }
 
     private @Nullable Ahead lookAhead() throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(LARGEST_DATAGRAM);
-        InetSocketAddress from = (InetSocketAddress) socket.tryReceive(buffer);
-        if (from == null) {
-            return null;
+        ByteBuffer buffer = Scratch.DATAGRAMS.borrow().clear();
+        try {
+            InetSocketAddress from = (InetSocketAddress) socket.tryReceive(buffer);
+            if (from != null) {
+                buffer.flip();
+                ahead = new Ahead(
+                        from, ByteBuffer.allocate(buffer.remaining()).put(buffer).flip());
+            }
+            return ahead;
+        } finally {
+            Scratch.DATAGRAMS.giveBack(buffer);
         }
-        buffer.flip();
-        ahead = new Ahead(
-                from, ByteBuffer.allocate(buffer.remaining()).put(buffer).flip());
-        return ahead;
     }
 
     private static Datagram copy(Ahead datagram, ByteBuffer target) {

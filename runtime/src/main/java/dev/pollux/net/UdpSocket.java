@@ -192,7 +192,7 @@ public final class UdpSocket implements Closeable {
      * @param target where to; its position moves on. Without room it tells the sender alone
      * @return a future of the sender and the number of bytes that are in the target
      * @cancel Safe: nothing is taken in any case.
-     * @cost The datagram is kept in this socket until it is received: 64 KiB for a moment, and then its size. Java has no system call
+     * @cost The datagram is kept in this socket until it is received: its size in memory. Java has no system call
      *     for this.
      * @origin tokio::net::UdpSocket::peek_from and peek_sender (1.53).
      */
@@ -332,9 +332,9 @@ public final class UdpSocket implements Closeable {
         return socket.trySend(source, target);
     }
 
-    private static void requireResolved(InetSocketAddress target) {
+    static void requireResolved(InetSocketAddress target) {
         if (target.isUnresolved()) {
-            throw new IllegalArgumentException("target must be resolved; Net.lookupHost does that: " + target);
+            throw new IllegalArgumentException("the address must be resolved; Net.lookupHost does that: " + target);
         }
     }
 

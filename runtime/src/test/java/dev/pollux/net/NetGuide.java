@@ -7,6 +7,8 @@ import static dev.pollux.Pollux.timeout;
 import dev.pollux.future.Future;
 import dev.pollux.future.Futures;
 import dev.pollux.io.AsyncBufReader;
+import dev.pollux.io.codec.FrameTooLargeException;
+import dev.pollux.io.codec.LinesCodec;
 import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.runtime.spi.IoDriver.Interest;
 import dev.pollux.sync.Semaphore;
@@ -15,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.List;
 
@@ -95,6 +98,21 @@ final class NetGuide {
             int count = source.asyncIo(Interest.READ, channel -> readSome(channel, buffer))
                     .await();
             return count;
+        });
+    }
+
+    static Future<Void> answerLines(UdpSocket socket) {
+        return async(() -> {
+            UdpFramed<CharSequence, String> messages = UdpFramed.of(socket, () -> new LinesCodec(1_000));
+            while (true) {
+                try {
+                    var question = messages.next().await();
+                    String answer = "got " + question.message();
+                    messages.send(new Addressed<>(answer, question.address())).await();
+                } catch (CharacterCodingException | FrameTooLargeException e) {
+                    continue; // that datagram was no line; the next one may be
+                }
+            }
         });
     }
 

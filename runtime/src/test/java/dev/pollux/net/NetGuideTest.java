@@ -39,6 +39,16 @@ class NetGuideTest {
                 echo.sendTo(question.flip(), received.from()).await();
                 assertThat(asked.await().length()).isEqualTo(3);
 
+                UdpSocket lines = UdpSocket.bind("127.0.0.1:0").await();
+                var answering = spawn(NetGuide.answerLines(lines));
+                echo.sendTo(ByteBuffer.wrap(new byte[] {'a', (byte) 0xff}), lines.localAddress())
+                        .await();
+                echo.sendTo(ByteBuffer.wrap("hi".getBytes(UTF_8)), lines.localAddress())
+                        .await();
+                assertThat(echo.receiveFrom(question.clear()).await().length()).isEqualTo(7);
+                assertThat(new String(question.array(), 0, 7, UTF_8)).isEqualTo("got hi\n");
+                answering.abort();
+
                 Pipe pipe = Pipe.open();
                 pipe.sink().write(ByteBuffer.allocate(2));
                 assertThat(NetGuide.read(pipe, ByteBuffer.allocate(9)).await()).isEqualTo(2);

@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** Bytes of frames on their way out. Grows as needed; without bytes it holds no memory. */
 public final class FrameBuffer {
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     /** From its start to its position: bytes that were put in; {@code null} if there are none. */
     private @Nullable ByteBuffer store;
 
     /** So many of them were written. */
     private int written;
 
-    FrameBuffer() {}
+    /** Creates an empty buffer, as for a test of an encoder. */
+    public FrameBuffer() {}
 
     /**
      * Makes room.
@@ -76,15 +79,24 @@ public final class FrameBuffer {
         }
     }
 
+    /**
+     * Shows the bytes that wait to be written.
+     *
+     * @return a view of them, from its position to its limit; valid until the next call
+     */
+    public ByteBuffer content() {
+        return store == null ? NOTHING : store.duplicate().flip().position(written);
+    }
+
     /** Lends the bytes, of which there are some, to be written; {@link #written} must follow. */
-    ByteBuffer content() {
+    ByteBuffer lend() {
         return Objects.requireNonNull(store).flip().position(written);
     }
 
-    /** Forgets what was written of {@link #content}, whose limit is its end. */
-    void written(ByteBuffer content) {
-        written = content.position();
-        content.position(content.limit()).limit(content.capacity());
+    /** Forgets what was written of what {@link #lend} lent, whose limit is its end. */
+    void written(ByteBuffer lent) {
+        written = lent.position();
+        lent.position(lent.limit()).limit(lent.capacity());
         settle();
     }
 
@@ -95,7 +107,8 @@ public final class FrameBuffer {
         }
     }
 
-    void clear() {
+    /** Forgets all bytes. */
+    public void clear() {
         ByteBuffer used = store;
         store = null;
         written = 0;

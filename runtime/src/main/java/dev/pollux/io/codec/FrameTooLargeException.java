@@ -7,7 +7,13 @@ public final class FrameTooLargeException extends LimitExceededException {
 
     private static final long serialVersionUID = 1;
 
-    FrameTooLargeException(String what, int limit) {
+    /**
+     * Creates a failure.
+     *
+     * @param what was too large
+     * @param limit the most bytes that were acceptable
+     */
+    public FrameTooLargeException(String what, int limit) {
         super(what + ", the limit is " + limit + " bytes", limit);
     }
 }

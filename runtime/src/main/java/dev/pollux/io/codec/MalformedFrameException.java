@@ -7,7 +7,12 @@ public final class MalformedFrameException extends IOException {
 
     private static final long serialVersionUID = 1;
 
-    MalformedFrameException(String message) {
+    /**
+     * Creates a failure.
+     *
+     * @param message what is wrong
+     */
+    public MalformedFrameException(String message) {
         super(message);
     }
 }

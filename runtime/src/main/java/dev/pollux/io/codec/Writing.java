@@ -64,7 +64,7 @@ final class Writing<T> {
     }
 
     private boolean writeOnce(Object who, Context cx) throws IOException {
-        ByteBuffer content = bytes.content();
+        ByteBuffer content = bytes.lend();
         try {
             int count = writer.pollWrite(who, cx, content);
             if (count == 0) {

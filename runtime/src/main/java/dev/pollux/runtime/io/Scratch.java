@@ -20,9 +20,12 @@ public final class Scratch {
     /** Buffers that hold the largest record of TLS. */
     public static final Scratch RECORDS = new Scratch(1 << 15);
 
+    /** Buffers that hold the largest datagram. */
+    public static final Scratch DATAGRAMS = new Scratch(1 << 16);
+
     private final int size;
 
-    @SuppressWarnings("ThreadLocalUsage") // of the two constants
+    @SuppressWarnings("ThreadLocalUsage") // of the three constants
     private final ThreadLocal<@Nullable ByteBuffer> spare = new ThreadLocal<>();
 
     private Scratch(int size) {
