@@ -61,9 +61,9 @@ final class BlockingMethods {
 
     private static Entry entry(String type, String method, String cure) {
         int slash = method.indexOf('/');
-        return slash < 0
-                ? new Entry(type, method, ANY, cure)
-                : new Entry(type, method.substring(0, slash), Integer.parseInt(method.substring(slash + 1)), cure);
+        String name = slash < 0 ? method : method.substring(0, slash);
+        int parameters = slash < 0 ? ANY : Integer.parseInt(method.substring(slash + 1));
+        return new Entry(type, name, parameters, cure.replace("{}", name));
     }
 
     private static List<String> lines() {

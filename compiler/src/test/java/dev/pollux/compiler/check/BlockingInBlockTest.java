@@ -41,6 +41,12 @@ class BlockingInBlockTest {
             new ReentrantLock().lock()                       | Lock.lock()                        | between lock and unlock
             new LinkedBlockingQueue<String>().take()         | BlockingQueue.take()               | spawnBlocking(() -> { ... }).await()
             Pollux.run(future)                               | Pollux.run(...)                    | future.await()
+            Files.readString(Path.of("a"))                   | Files.readString(...)              | AsyncFiles.readString(...).await(), of dev.pollux.fs
+            Files.deleteIfExists(Path.of("a"))               | Files.deleteIfExists(...)          | AsyncFiles.deleteIfExists(...).await()
+            Files.readAllBytes(Path.of("a"))                 | Files.readAllBytes(...)            | AsyncFiles.read(path).await()
+            Files.list(Path.of("a"))                         | Files.list(...)                    | AsyncFiles.list(...), of dev.pollux.fs, and await
+            Files.newBufferedReader(Path.of("a"))            | Files.newBufferedReader(...)       | an AsyncFile of dev.pollux.fs
+            Files.readAllLines(Path.of("a"))                 | Files.readAllLines(...)            | spawnBlocking(() -> { ... }).await()
             new FileInputStream("a")                         | new FileInputStream(...)           | spawnBlocking(() -> { ... }).await()
             System.in.read()                                 | System.in.read()                   | spawnBlocking(() -> { ... }).await()
             marked()                                         | marked(), marked @Blocking,        | spawnBlocking(() -> { ... }).await()
@@ -53,6 +59,7 @@ class BlockingInBlockTest {
                         import dev.pollux.future.*;
                         import dev.pollux.future.Future;
                         import java.io.*;
+                        import java.nio.file.*;
                         import java.util.concurrent.*;
                         import java.util.concurrent.locks.*;
                         class Test {
