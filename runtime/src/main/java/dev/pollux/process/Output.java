@@ -29,4 +29,11 @@ public record Output(ExitStatus status, byte[] stdout, byte[] stderr) {
     public String errorText() {
         return new String(stderr, StandardCharsets.UTF_8);
     }
+
+    /** Tells how the process ended, and how much it wrote: what that is may be long, or secret. */
+    @Override
+    public String toString() {
+        return "Output[exit code " + status.code() + ", " + stdout.length + " bytes, " + stderr.length
+                + " bytes of errors]";
+    }
 }

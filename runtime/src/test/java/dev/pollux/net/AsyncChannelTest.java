@@ -289,17 +289,24 @@ class AsyncChannelTest {
     }
 
     @Test
-    @Behaviour("t:net_bind_resource-01")
+    @Behaviour({"t:net_bind_resource-01", "t:io_panic-06", "t:io_panic-08"})
     void of_aClosedChannel_orOutsideARuntime_fails() throws Exception {
         SocketChannel closed = SocketChannel.open();
         closed.close();
 
-        assertThatThrownBy(() -> AsyncChannel.of(closed)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> AsyncChannel.of(closed))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no Pollux runtime")
+                .satisfies(failure -> assertThat(failure.getStackTrace()).anyMatch(this::isHere));
         RuntimeContext before = RuntimeContext.replace(runtime);
         try {
             assertThatThrownBy(() -> AsyncChannel.of(closed)).isInstanceOf(ClosedChannelException.class);
         } finally {
             RuntimeContext.replace(before);
         }
+    }
+
+    private boolean isHere(StackTraceElement line) {
+        return line.getClassName().equals(getClass().getName());
     }
 }

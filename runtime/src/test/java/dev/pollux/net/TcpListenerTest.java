@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.Behaviour;
 import dev.pollux.future.Context;
+import dev.pollux.future.Future;
+import dev.pollux.future.Futures;
 import dev.pollux.future.Waker;
 import dev.pollux.runtime.io.TestRuntime;
 import dev.pollux.runtime.io.TestRuntime.Task;
@@ -13,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +136,26 @@ class TcpListenerTest {
         for (Task<Integer> talk : talks) {
             assertThat(talk.get()).isEqualTo(3);
         }
+    }
+
+    @Test
+    @Behaviour("TCA-02")
+    void accept_isPolledOnceToWaitAndOnceForTheConnection() throws Exception {
+        AtomicInteger polls = new AtomicInteger();
+        Future<TcpStream> accept = listener.accept();
+        Task<TcpStream> counted = runtime.<TcpStream>start(Futures.pollFn(cx -> {
+                    polls.incrementAndGet();
+                    return accept.poll(cx);
+                }))
+                .awaitPending();
+        assertThat(polls).hasValue(1);
+
+        runtime.await(TcpStream.connect(listener.localAddress()));
+        counted.get();
+        TcpStream next = runtime.await(TcpStream.connect(listener.localAddress()));
+
+        assertThat(runtime.await(listener.accept()).peerAddress()).isEqualTo(next.localAddress());
+        assertThat(polls).hasValue(2);
     }
 
     @Test

@@ -77,6 +77,19 @@ class CommandTest {
             assertThat(output.text()).isEqualTo("out\n");
             assertThat(output.errorText()).isEqualTo("err\n");
             assertThat(output.status().code()).isEqualTo(4);
+            assertThat(output).hasToString("Output[exit code 4, 4 bytes, 4 bytes of errors]");
+        });
+    }
+
+    @Test
+    @Behaviour("PIP-14")
+    void stdout_ofAChild_isAPipeThatEndsWithIt() throws Exception {
+        run(() -> {
+            Command echo = Command.of("echo", "hello").stdout(Redirect.PIPE);
+            try (ChildProcess child = echo.spawn().await()) {
+                assertThat(child.stdout().readToString(100).await()).isEqualTo("hello\n");
+                assertThat(child.exited().await().isSuccess()).isTrue();
+            }
         });
     }
 
