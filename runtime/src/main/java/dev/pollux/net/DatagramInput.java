@@ -53,7 +53,8 @@ final class DatagramInput {
             if (from != null) {
                 buffer.flip();
                 ahead = new Ahead(
-                        from, ByteBuffer.allocate(buffer.remaining()).put(buffer).flip());
+                        from,
+                        ByteBuffer.allocate(buffer.remaining()).put(buffer).flip());
             }
             return ahead;
         } finally {

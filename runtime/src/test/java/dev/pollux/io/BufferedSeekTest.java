@@ -158,9 +158,11 @@ class BufferedSeekTest {
             int next = random.nextInt(all.length());
             switch (random.nextInt(4)) {
                 case 0 -> assertThat(drive(often.seek(next))).isEqualTo(next);
-                case 1 -> assertThat(drive(often.seek(next - at, Whence.CURRENT))).isEqualTo(next);
-                case 2 -> assertThat(drive(often.seek(next - all.length(), Whence.END)))
-                        .isEqualTo(next);
+                case 1 ->
+                    assertThat(drive(often.seek(next - at, Whence.CURRENT))).isEqualTo(next);
+                case 2 ->
+                    assertThat(drive(often.seek(next - all.length(), Whence.END)))
+                            .isEqualTo(next);
                 default -> drive(often.seekRelative(next - at));
             }
             int count = random.nextInt(Math.min(5, all.length() - next)) + 1;
