@@ -1,5 +1,6 @@
 package dev.pollux.net;
 
+import static dev.pollux.Pollux.async;
 import static dev.pollux.net.Pairs.text;
 import static dev.pollux.net.Pairs.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.Behaviour;
 import dev.pollux.future.Context;
+import dev.pollux.future.Future;
+import dev.pollux.future.Futures;
 import dev.pollux.future.Waker;
+import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.runtime.io.TestRuntime;
 import java.io.Closeable;
 import java.net.BindException;
@@ -18,6 +22,7 @@ import java.net.PortUnreachableException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -263,6 +268,32 @@ class UdpSocketTest {
         runtime.await(other.sendTo(utf8("hello"), one.localAddress()));
 
         assertThat(next.get()).isEqualTo(5);
+    }
+
+    @Test
+    @Behaviour("COO-01")
+    void sendAndReceive_thatAreAlwaysReady_giveWayAsOftenAsTheBudgetSays() throws Exception {
+        AtomicInteger polls = new AtomicInteger();
+        try (AsyncRuntime real = AsyncRuntime.currentThread().build()) {
+            UdpSocket socket = real.blockOn(UdpSocket.bind("127.0.0.1:0"));
+            socket.connect(socket.localAddress());
+            Future<Integer> work = async(() -> {
+                int total = 0;
+                for (int i = 0; i < 1_024; i++) {
+                    socket.send(utf8("x")).await();
+                    total += socket.receive(target.clear()).await();
+                }
+                return total;
+            });
+
+            var counted = real.spawn(Futures.<Integer>pollFn(cx -> {
+                polls.incrementAndGet();
+                return work.poll(cx);
+            }));
+
+            assertThat(real.blockOn(counted)).isEqualTo(1_024);
+        }
+        assertThat(polls).hasValue(1_024 / 64); // 128 operations in each
     }
 
     // ---------------------------------------------------------------- options and groups
