@@ -13,6 +13,7 @@ import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.runtime.spi.IoDriver.Interest;
 import dev.pollux.sync.Semaphore;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -23,6 +24,8 @@ import java.util.List;
 
 /** The programs of docs/net.md, which quotes them. */
 final class NetGuide {
+
+    private static final System.Logger LOG = System.getLogger("net-guide");
 
     private NetGuide() {}
 
@@ -110,7 +113,7 @@ final class NetGuide {
                     String answer = "got " + question.message();
                     messages.send(new Addressed<>(answer, question.address())).await();
                 } catch (CharacterCodingException | FrameTooLargeException e) {
-                    continue; // that datagram was no line; the next one may be
+                    LOG.log(Level.DEBUG, "a datagram was no line", e); // the next one may be
                 }
             }
         });

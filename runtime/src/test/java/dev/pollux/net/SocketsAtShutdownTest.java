@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.Behaviour;
+import dev.pollux.fs.AsyncFiles;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
-import dev.pollux.fs.AsyncFiles;
 import dev.pollux.future.Waker;
 import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.runtime.EnterGuard;
-import dev.pollux.task.TaskFailure;
 import dev.pollux.runtime.spi.DriverClosedException;
+import dev.pollux.task.TaskFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
