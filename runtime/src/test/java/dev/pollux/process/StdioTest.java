@@ -12,6 +12,7 @@ import dev.pollux.future.Waker;
 import dev.pollux.io.AsyncWrite;
 import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.task.JoinHandle;
+import dev.pollux.task.TaskCancelledException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -94,7 +95,9 @@ class StdioTest {
             PipeReader stdin = new PipeReader("standard input", source, false);
             try (AsyncRuntime runtime =
                     AsyncRuntime.multiThread().workerThreads(1).build()) {
-                runtime.spawn(stdin.read(ByteBuffer.allocate(8))).abort();
+                JoinHandle<Integer> aborted = runtime.spawn(stdin.read(ByteBuffer.allocate(8)));
+                aborted.abort();
+                assertThatThrownBy(() -> runtime.blockOn(aborted)).isInstanceOf(TaskCancelledException.class);
                 Future<Integer> pending = stdin.read(ByteBuffer.allocate(8));
                 assertThat(pending.poll(Context.of(Waker.noop())).isReady()).isFalse();
                 pending.drop();
