@@ -162,6 +162,16 @@ public final class RuntimeMetrics {
         return opened == null ? Optional.empty() : Optional.of(opened.toString());
     }
 
+    /**
+     * Returns how often the I/O driver replaced its selector, because that did not wait any more. The first time is logged.
+     *
+     * @return the number so far; 0 is as it should be
+     */
+    public long ioDriverRebuilds() {
+        IoDriver opened = core.openedDriver();
+        return opened == null ? 0 : opened.rebuilds();
+    }
+
     // ---------------------------------------------------------------- histograms
 
     /**

@@ -88,13 +88,13 @@ final class ArmedReadiness extends Readiness {
 
     // ---------------------------------------------------------------- the polling thread
 
-    /** Takes in an event. Runs under the selector's locks, so the waker is handed out, not called. */
-    void onEvent(WakeBatch woken) {
+    /** Takes in an event, unless none was due. Runs under the selector's locks, so the waker is handed out, not called. */
+    boolean onEvent(WakeBatch woken) {
         boolean settled = false;
         while (!settled) {
             int seen = read();
             if ((seen & (CLOSED | DISARMED)) != 0) {
-                return; // fetched from the kernel before the interest went off
+                return false; // fetched from the kernel before the interest went off
             }
             if (!isReady(seen)) {
                 settled = exchange(seen, nextTick(seen) | READY);
@@ -107,6 +107,7 @@ final class ArmedReadiness extends Readiness {
                 settled = disarm(seen);
             }
         }
+        return true;
     }
 
     private boolean disarm(int seen) {

@@ -77,7 +77,11 @@ public final class NioDriver implements IoDriver {
 
     private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final Selector selector;
+    /** Which selector there is, and what its keys are; its monitor guards the keys of all sources. */
+    final NioSelector selector;
+
+    private final SpinWatch spin = new SpinWatch(); // the polling thread's
+    private boolean eventful; // the polling thread's: whether the select under way has had an event
     private final AtomicInteger state = new AtomicInteger(RUNNING);
     private final AtomicLong interestChanges = new AtomicLong();
     private final WakeBatch woken = new WakeBatch(); // the polling thread's
@@ -90,19 +94,11 @@ public final class NioDriver implements IoDriver {
      * @throws UncheckedIOException if the system gives no selector, mostly for want of file descriptors
      */
     public NioDriver() {
-        this(openSelector());
+        this(Selector::open);
     }
 
-    NioDriver(Selector selector) {
-        this.selector = selector;
-    }
-
-    private static Selector openSelector() {
-        try {
-            return Selector.open();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot open a selector", e);
-        }
+    NioDriver(NioSelector.Opener selectors) {
+        this.selector = new NioSelector(selectors);
     }
 
     // ---------------------------------------------------------------- the polling thread
@@ -113,17 +109,30 @@ public final class NioDriver implements IoDriver {
             throw closed(null);
         }
         boolean wait = timeoutNanos != 0 && state.compareAndSet(RUNNING, POLLING);
+        eventful = false;
         try {
             select(wait ? timeoutNanos : 0);
         } catch (ClosedSelectorException e) {
             // closed while it polled: close() has woken everybody, and the next poll fails
         } finally {
-            state.getAndSet(RUNNING);
+            boolean notified = state.getAndSet(RUNNING) == NOTIFIED;
             woken.wakeAll();
+            if (wait) {
+                watchForSpins(eventful || notified || closed);
+            }
+        }
+    }
+
+    private void watchForSpins(boolean reason) {
+        if (reason) {
+            spin.useful();
+        } else if (spin.idle()) {
+            selector.rebuild();
         }
     }
 
     private void select(long timeoutNanos) throws IOException {
+        Selector selector = this.selector.current();
         if (timeoutNanos == 0) {
             selector.selectNow(onKey);
         } else if (timeoutNanos < 0) {
@@ -137,7 +146,7 @@ public final class NioDriver implements IoDriver {
 
     private void onKey(SelectionKey key) {
         try {
-            ((NioSource) key.attachment()).onEvent(key.readyOps(), woken);
+            eventful |= ((NioSource) key.attachment()).onEvent(key.readyOps(), woken);
         } catch (CancelledKeyException e) {
             // closed by another thread since the kernel reported it
         }
@@ -148,7 +157,7 @@ public final class NioDriver implements IoDriver {
     @Override
     public void wakeup() {
         if (state.getAndSet(NOTIFIED) == POLLING) {
-            selector.wakeup();
+            selector.current().wakeup();
         }
     }
 
@@ -176,14 +185,15 @@ public final class NioDriver implements IoDriver {
     public void close() throws IOException {
         closed = true; // before the walk: a socket that registers too late to be seen by it closes itself
         IOException failure = null;
+        Selector last = selector.retire();
         try {
-            for (SelectionKey key : selector.keys()) {
+            for (SelectionKey key : last.keys()) {
                 failure = closeSocket(key, failure);
             }
         } catch (ClosedSelectorException e) {
             return; // closed before
         }
-        selector.close();
+        last.close();
         if (failure != null) {
             throw failure;
         }
@@ -205,12 +215,11 @@ public final class NioDriver implements IoDriver {
     // ---------------------------------------------------------------- for the sockets
 
     /** Registers a socket that watches for nothing yet. */
-    SelectionKey register(SelectableChannel channel, NioSource source) throws IOException {
-        SelectionKey key = channel.register(selector, 0, source);
+    void register(NioSource source) throws IOException {
+        selector.register(source);
         if (closed) {
             throw closed(null);
         }
-        return key;
     }
 
     /** Makes a select under way take notice that it is to watch for more. */
@@ -233,6 +242,11 @@ public final class NioDriver implements IoDriver {
         if (state.get() == POLLING) {
             wakeup();
         }
+    }
+
+    @Override
+    public long rebuilds() {
+        return selector.rebuilds();
     }
 
     /** Returns how often a socket began or ceased to be watched for something: the epoll_ctl calls, at most. */

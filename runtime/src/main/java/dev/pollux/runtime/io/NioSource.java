@@ -8,6 +8,7 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 
 /** What all that this driver watches shares: the registration, the two directions, and the end. */
 abstract class NioSource extends ReadySource {
@@ -17,7 +18,7 @@ abstract class NioSource extends ReadySource {
 
     final NioDriver driver;
     private final SelectableChannel channel;
-    private final SelectionKey key;
+    private SelectionKey key; // guarded by driver.selector
 
     /** The direction that is read from, or accepted from. */
     final ArmedReadiness input;
@@ -39,7 +40,7 @@ abstract class NioSource extends ReadySource {
         this.output = outputOps == 0 ? input : new ArmedReadiness(this, outputOps);
         try {
             channel.configureBlocking(false);
-            key = driver.register(channel, this); // `this` escapes, but no event comes before a direction is armed
+            driver.register(this); // `this` escapes, but no event comes before a direction is armed
         } catch (ClosedSelectorException e) {
             channel.close();
             throw NioDriver.closed(e);
@@ -56,36 +57,50 @@ abstract class NioSource extends ReadySource {
 
     // ---------------------------------------------------------------- the polling thread
 
-    /** Takes in what the selector reports. Runs under the selector's locks. */
-    void onEvent(int readyOps, WakeBatch woken) {
-        if ((readyOps & READ_OPS) != 0) {
-            input.onEvent(woken);
-        }
-        if ((readyOps & WRITE_OPS) != 0) {
-            output.onEvent(woken);
-        }
+    /** Takes in what the selector reports, and tells whether it had a right to. Runs under the selector's locks. */
+    boolean onEvent(int readyOps, WakeBatch woken) {
+        boolean news = (readyOps & READ_OPS) != 0 && input.onEvent(woken);
+        return (readyOps & WRITE_OPS) != 0 && output.onEvent(woken) || news;
     }
 
     // ---------------------------------------------------------------- interest, for ArmedReadiness
 
     void interestOn(int ops) {
-        try {
-            if ((key.interestOpsOr(ops) & ops) != ops) {
-                driver.interestRaised();
+        boolean raised;
+        synchronized (driver.selector) {
+            try {
+                raised = (key.interestOpsOr(ops) & ops) != ops;
+            } catch (CancelledKeyException e) {
+                return; // closed meanwhile: whoever closes wakes everybody
             }
-        } catch (CancelledKeyException e) {
-            // closed meanwhile: whoever closes wakes everybody
+        }
+        if (raised) {
+            driver.interestRaised();
         }
     }
 
     void interestOff(int ops) {
-        try {
-            if ((key.interestOpsAnd(~ops) & ops) != 0) {
-                driver.interestDropped();
+        synchronized (driver.selector) {
+            try {
+                if ((key.interestOpsAnd(~ops) & ops) != 0) {
+                    driver.interestDropped();
+                }
+            } catch (CancelledKeyException e) {
+                // closed meanwhile: nothing is watched any more
             }
-        } catch (CancelledKeyException e) {
-            // closed meanwhile: nothing is watched any more
         }
+    }
+
+    // ---------------------------------------------------------------- the selector, for NioSelector, which holds the
+    // monitor
+
+    void registerWith(Selector selector) throws IOException {
+        key = channel.register(selector, 0, this);
+    }
+
+    /** Goes over to another selector, and watches there for the same. */
+    void moveTo(Selector other) throws IOException {
+        key = channel.register(other, key.interestOps(), this);
     }
 
     // ---------------------------------------------------------------- anybody

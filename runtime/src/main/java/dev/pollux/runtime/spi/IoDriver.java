@@ -81,6 +81,15 @@ public interface IoDriver extends AutoCloseable {
                 + ": give the runtime's builder another one with ioDriver(...)");
     }
 
+    /**
+     * Returns how often this driver found that its way of waiting had broken, and replaced it.
+     *
+     * @return the number so far
+     */
+    default long rebuilds() {
+        return 0;
+    }
+
     /** Closes every socket and wakes all who wait for one. */
     @Override
     void close() throws IOException;
