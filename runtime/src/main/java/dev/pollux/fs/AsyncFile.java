@@ -96,7 +96,7 @@ public final class AsyncFile implements AsyncRead, AsyncWrite, AsyncSeek {
      */
     public static AsyncFile of(FileChannel channel) {
         Objects.requireNonNull(channel, "channel");
-        return new AsyncFile(new FileState(channel, "channel"));
+        return new AsyncFile(new FileState(channel, null));
     }
 
     /**

@@ -62,7 +62,7 @@ public final class AsyncFiles {
     @CancelSafe
     public static Future<byte[]> read(Path path, int limit) {
         requireLimit(limit);
-        return job("read " + path, () -> bytesOf(path, limit));
+        return job("read " + path, () -> naming(path, () -> bytesOf(path, limit)));
     }
 
     /**
@@ -91,7 +91,7 @@ public final class AsyncFiles {
                 "read " + path,
                 () -> StandardCharsets.UTF_8
                         .newDecoder()
-                        .decode(ByteBuffer.wrap(bytesOf(path, limit)))
+                        .decode(ByteBuffer.wrap(naming(path, () -> bytesOf(path, limit))))
                         .toString());
     }
 
@@ -102,7 +102,8 @@ public final class AsyncFiles {
     }
 
     /**
-     * Makes a file with these contents, or replaces those it has. Others may see a part of them; see {@link #replace}.
+     * Makes a file with these contents, or replaces those it has. Others may see a part of them, and a part is what a full disk leaves;
+     * see {@link #replace}.
      *
      * @param path which
      * @param bytes must not change before the future is ready
@@ -111,7 +112,7 @@ public final class AsyncFiles {
     @CancelSafe
     public static Future<@Nullable Void> write(Path path, byte[] bytes) {
         Objects.requireNonNull(bytes, "bytes");
-        return action("write " + path, () -> Files.write(path, bytes));
+        return action("write " + path, () -> naming(path, () -> Files.write(path, bytes)));
     }
 
     /**
@@ -124,12 +125,13 @@ public final class AsyncFiles {
     @CancelSafe
     public static Future<@Nullable Void> writeString(Path path, String text) {
         Objects.requireNonNull(text, "text");
-        return action("write " + path, () -> Files.writeString(path, text));
+        return action("write " + path, () -> naming(path, () -> Files.writeString(path, text)));
     }
 
     /**
      * Replaces a file in one piece: whoever opens it sees the old contents or the new ones, and so it is after a power cut. Writes a
-     * file beside it, waits until the device has that, and renames it. Permissions stay; a symbolic link stays one.
+     * file beside it, waits until the device has that, and renames it. If that fails, say because the disk is full, the old file is as it
+     * was, and there is none beside it. Permissions stay; a symbolic link stays one.
      *
      * @param path which; need not exist
      * @param bytes must not change before the future is ready
@@ -138,7 +140,10 @@ public final class AsyncFiles {
     @CancelSafe
     public static Future<@Nullable Void> replace(Path path, byte[] bytes) {
         Objects.requireNonNull(bytes, "bytes");
-        return action("replace " + path, () -> Replacement.write(path, bytes));
+        return action("replace " + path, () -> naming(path, () -> {
+            Replacement.write(path, bytes);
+            return null;
+        }));
     }
 
     /**
@@ -456,6 +461,14 @@ public final class AsyncFiles {
 
     private static <T extends @Nullable Object> Future<T> job(String name, Blocking<T> call) {
         return new BlockingOperation<>(name, call::call);
+    }
+
+    private static <T extends @Nullable Object> T naming(Path path, Blocking<T> call) throws IOException {
+        try {
+            return call.call();
+        } catch (IOException e) {
+            throw FileFailure.naming(path.toString(), e);
+        }
     }
 
     private static Future<@Nullable Void> action(String name, Action action) {

@@ -40,6 +40,8 @@ final class FileJob implements BlockingJob<@Nullable Void> {
     public @Nullable Void call() {
         try {
             value = action.on(file);
+        } catch (IOException e) {
+            failure = file.naming(e);
         } catch (Throwable t) { // carried to whoever asks for the value
             failure = t;
         } finally {

@@ -51,7 +51,7 @@ final class FileState {
     private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
     private final FileChannel channel;
-    private final String name;
+    private final @Nullable String path; // null if it was opened by somebody else
     private final Claim claim = new Claim();
     private final AtomicInteger uses = new AtomicInteger(1);
     private volatile boolean closed;
@@ -65,9 +65,14 @@ final class FileState {
     private ByteBuffer ahead = NONE; // from position to limit
     private ByteBuffer behind = NONE;
 
-    FileState(FileChannel channel, String name) {
+    FileState(FileChannel channel, @Nullable String path) {
         this.channel = channel;
-        this.name = name;
+        this.path = path;
+    }
+
+    /** Says of a failure that it is this file's, if it is known which that is. */
+    IOException naming(IOException failure) {
+        return path == null ? failure : FileFailure.naming(path, failure);
     }
 
     int maxBuffer() {
@@ -82,7 +87,7 @@ final class FileState {
 
     void take(Object who) throws IOException {
         requireOpen();
-        claim.take(who, "another operation", name);
+        claim.take(who, "another operation", toString());
     }
 
     /** Gives the claim back; what is in flight goes on. */
@@ -308,7 +313,7 @@ final class FileState {
             case END -> channel.size();
         };
         if (base + offset < 0) {
-            throw new IOException("cannot seek to " + (base + offset) + ": that is before the start of " + name);
+            throw new IOException("cannot seek to " + (base + offset) + ": that is before the start");
         }
         channel.position(base + offset);
         return base + offset;
@@ -375,6 +380,6 @@ final class FileState {
 
     @Override
     public String toString() {
-        return name;
+        return path == null ? "channel" : path;
     }
 }
