@@ -2,6 +2,7 @@ package dev.pollux.io.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.Child;
 import dev.pollux.future.Waker;
 import dev.pollux.runtime.spi.IoDriver;
 import dev.pollux.runtime.spi.IoDriver.Interest;

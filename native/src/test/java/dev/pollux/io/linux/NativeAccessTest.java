@@ -2,6 +2,7 @@ package dev.pollux.io.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.Child;
 import dev.pollux.future.Future;
 import dev.pollux.io.linux.started.Names;
 import dev.pollux.runtime.AsyncRuntime;
