@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Keys and certificates that the JDK's keytool makes for one run of the tests. */
-final class Certificates {
+public final class Certificates {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -26,7 +26,7 @@ final class Certificates {
     }
 
     /** Makes a key and a certificate, signed by itself, for localhost and 127.0.0.1. */
-    static Certificates of(Path directory, String name) throws IOException, InterruptedException {
+    public static Certificates of(Path directory, String name) throws IOException, InterruptedException {
         Path store = directory.resolve(name + ".p12");
         keytool(
                 store,
@@ -52,7 +52,7 @@ final class Certificates {
     }
 
     /** Shows this certificate, and trusts another. */
-    SSLContext trusting(Certificates peer) throws IOException, GeneralSecurityException {
+    public SSLContext trusting(Certificates peer) throws IOException, GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(load(), PASSWORD);
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -71,7 +71,7 @@ final class Certificates {
     }
 
     /** The store itself, for programs that read such files. */
-    Path file() {
+    public Path file() {
         return store;
     }
 
