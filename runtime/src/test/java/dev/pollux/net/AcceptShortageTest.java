@@ -5,29 +5,20 @@ import static dev.pollux.Pollux.spawn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pollux.Child;
+import dev.pollux.Hoard;
 import dev.pollux.Pollux;
 import dev.pollux.Tool;
 import dev.pollux.future.Future;
 import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.runtime.io.BestDriver;
-import java.io.Closeable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,19 +55,18 @@ class AcceptShortageTest {
 
         private final AsyncRuntime runtime;
         private final List<IOException> reports = new CopyOnWriteArrayList<>();
-        private final Deque<Closeable> hoard = new ArrayDeque<>();
+        private final Hoard hoard;
 
-        Shortage(AsyncRuntime runtime) {
+        Shortage(AsyncRuntime runtime, Hoard hoard) {
             this.runtime = runtime;
+            this.hoard = hoard;
         }
 
         public static void main(String[] arguments) throws Exception {
-            for (Class<?> part : List.of(Future.class, AsyncRuntime.class, Shortage.class)) {
-                load(part);
-            }
+            Hoard hoard = new Hoard(Shortage.class);
             try (AsyncRuntime runtime =
                     AsyncRuntime.multiThread().workerThreads(2).build()) {
-                new Shortage(runtime).run();
+                new Shortage(runtime, hoard).run();
             }
         }
 
@@ -93,7 +83,7 @@ class AcceptShortageTest {
 
         private void runOut(int round, TcpStream old) throws Exception {
             try (SocketChannel late = SocketChannel.open()) { // has its descriptor before there is none left
-                hoard();
+                hoard.take();
                 late.connect(old.peerAddress());
                 runtime.blockOn(reported(round));
                 System.out.println("reported: " + reports.get(round - 1).getMessage());
@@ -106,9 +96,7 @@ class AcceptShortageTest {
                 runtime.blockOn(Pollux.async(() -> sleep(Duration.ofNanos(LONG)).await()));
                 System.out.println("rested: " + (processorTime() - before < LONG / 4));
 
-                while (!hoard.isEmpty()) {
-                    hoard.pop().close();
-                }
+                hoard.close();
                 late.write(ByteBuffer.wrap(new byte[1]));
                 System.out.println("served later: " + (late.read(ByteBuffer.allocate(1)) == 1));
                 System.out.println("reports: " + reports.size());
@@ -149,50 +137,9 @@ class AcceptShortageTest {
             });
         }
 
-        private void hoard() throws IOException {
-            try {
-                while (true) {
-                    hoard.push(DatagramChannel.open());
-                }
-            } catch (IOException e) {
-                return;
-            }
-        }
-
         private static long processorTime() {
             return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                     .getProcessCpuTime();
-        }
-
-        /** Loads all classes beside this one: later there is no descriptor to read them with. */
-        private static void load(Class<?> part) throws Exception {
-            Path root = Path.of(
-                    part.getProtectionDomain().getCodeSource().getLocation().toURI());
-            if (Files.isDirectory(root)) {
-                load(part, root);
-            } else {
-                try (FileSystem jar = FileSystems.newFileSystem(root)) {
-                    load(part, jar.getPath("/"));
-                }
-            }
-        }
-
-        private static void load(Class<?> part, Path root) throws IOException {
-            List<Path> files = new ArrayList<>();
-            try (Stream<Path> walk = Files.walk(root)) {
-                walk.filter(file -> file.toString().endsWith(".class")).forEach(files::add);
-            }
-            for (Path file : files) {
-                String name = root.relativize(file).toString();
-                try {
-                    Class.forName(
-                            name.substring(0, name.length() - ".class".length()).replace('/', '.'),
-                            false,
-                            part.getClassLoader());
-                } catch (ClassNotFoundException | LinkageError e) {
-                    continue; // for a newer JDK, or for tools that are not here
-                }
-            }
         }
     }
 }
