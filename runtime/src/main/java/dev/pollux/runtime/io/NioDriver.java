@@ -80,7 +80,7 @@ public final class NioDriver implements IoDriver {
     /** Which selector there is, and what its keys are; its monitor guards the keys of all sources. */
     final NioSelector selector;
 
-    private final SpinWatch spin = new SpinWatch(); // the polling thread's
+    private final SpinWatch spin; // the polling thread's
     private boolean eventful; // the polling thread's: whether the select under way has had an event
     private final AtomicInteger state = new AtomicInteger(RUNNING);
     private final AtomicLong interestChanges = new AtomicLong();
@@ -94,10 +94,11 @@ public final class NioDriver implements IoDriver {
      * @throws UncheckedIOException if the system gives no selector, mostly for want of file descriptors
      */
     public NioDriver() {
-        this(Selector::open);
+        this(Selector::open, SpinWatch.PATIENCE_NANOS);
     }
 
-    NioDriver(NioSelector.Opener selectors) {
+    NioDriver(NioSelector.Opener selectors, long patience) {
+        this.spin = new SpinWatch(patience);
         this.selector = new NioSelector(selectors);
     }
 

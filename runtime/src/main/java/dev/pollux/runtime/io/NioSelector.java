@@ -89,7 +89,7 @@ final class NioSelector {
             System.getLogger("dev.pollux")
                     .log(
                             Level.WARNING,
-                            "a selector returned " + SpinWatch.LIMIT + " times at once without a reason: " + what,
+                            "a selector returned at once, again and again, without a reason: " + what,
                             failure);
         }
     }

@@ -2,17 +2,30 @@ package dev.pollux.runtime.io;
 
 import java.util.concurrent.TimeUnit;
 
-/** Notices a selector that does not wait any more: again and again it returns at once, and nobody knows why. */
+/**
+ * Notices a selector that does not wait any more: again and again it returns at once, and nobody knows why.
+ *
+ * <p>For a moment that is normal: while a thread is in the middle of closing a channel, the selector finds it ready and reports nothing.
+ * So it must last.
+ */
 final class SpinWatch {
 
-    /** So many idle returns in a row are no chance. */
+    /** How many idle returns in a row make it worth a look at the clock. */
     static final int LIMIT = 512;
 
-    /** A wait takes a millisecond at least. So many that took half of that were none, and no clock is read while all is well. */
-    private static final long HURRY_NANOS = TimeUnit.MILLISECONDS.toNanos(LIMIT) / 2;
+    /** How long a thread may be held up in a close. */
+    static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private int idle;
+    /** A wait takes a millisecond at least: returns that took half of that, on average, were none. */
+    private static final long HURRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1) / 2;
+
+    private final long patience;
+    private long idle;
     private long begin;
+
+    SpinWatch(long patience) {
+        this.patience = patience;
+    }
 
     /** Notes a wait that ended for a reason: an event, or a wake-up. */
     void useful() {
@@ -25,10 +38,15 @@ final class SpinWatch {
             begin = System.nanoTime();
         }
         idle++;
-        if (idle < LIMIT) {
+        if (idle % LIMIT != 0) {
+            return false;
+        }
+        long took = System.nanoTime() - begin;
+        boolean hurried = took < idle * HURRY_NANOS;
+        if (hurried && took < patience) {
             return false;
         }
         idle = 0;
-        return System.nanoTime() - begin < HURRY_NANOS;
+        return hurried;
     }
 }

@@ -41,6 +41,7 @@ public final class NetSoak {
     private final SoakServer server;
     private final SoakCounts counts = new SoakCounts();
     private String driver = "";
+    private long rebuilds;
 
     private NetSoak(long seed, SSLContext context) {
         this.random = new SplittableRandom(seed);
@@ -89,6 +90,7 @@ public final class NetSoak {
                 .build()) {
             long until = System.nanoTime() + (long) (seconds * 1e9);
             runtime.blockOn(async(() -> spawn(both(until)).await())); // no socket on this thread, which stays
+            rebuilds += runtime.metrics().ioDriverRebuilds();
             driver = runtime.metrics().ioDriver().orElseThrow();
             return stragglers(runtime);
         }
@@ -127,7 +129,7 @@ public final class NetSoak {
     }
 
     private boolean report(Holdings before, Holdings after, int tasks, long noise) {
-        System.out.println("driver " + driver + "; " + counts);
+        System.out.println("driver " + driver + ", rebuilt " + rebuilds + " times; " + counts);
         System.out.println("connections served " + server.served + ", failed " + server.failed);
         System.out.println("before " + before);
         System.out.println("after  " + after + ", tasks left " + tasks);
@@ -136,6 +138,6 @@ public final class NetSoak {
         boolean flat = after.heap() <= before.heap() + Math.max(before.heap() / 10, noise);
         System.out.println("every kind done " + counts.isComplete() + ", all closed " + closed + ", freed " + freed
                 + ", flat " + flat);
-        return counts.isComplete() && closed && freed && flat && tasks == 0;
+        return counts.isComplete() && closed && freed && flat && tasks == 0 && rebuilds == 0;
     }
 }
