@@ -15,8 +15,8 @@ public final class Child {
     /** Runs a main class to its end, and returns all that it prints. */
     public static String run(int maxDescriptors, List<String> options, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of("sh", "-c", "ulimit -n " + maxDescriptors + " && exec \"$@\"", "sh"));
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "ulimit -n " + maxDescriptors + " && exec \"$@\"", "sh"));
         command.addAll(command(options, main, arguments));
         Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(child.getInputStream().readAllBytes(), Charset.defaultCharset());

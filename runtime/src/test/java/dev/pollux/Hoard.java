@@ -5,6 +5,9 @@ import dev.pollux.runtime.AsyncRuntime;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -26,6 +29,9 @@ public final class Hoard implements Closeable {
         for (Class<?> part : List.of(Future.class, AsyncRuntime.class, main)) {
             load(part);
         }
+        Selector.open().close();
+        SocketChannel.open().close();
+        ServerSocketChannel.open().close();
         take();
         close();
     }

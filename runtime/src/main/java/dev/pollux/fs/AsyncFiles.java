@@ -140,10 +140,12 @@ public final class AsyncFiles {
     @CancelSafe
     public static Future<@Nullable Void> replace(Path path, byte[] bytes) {
         Objects.requireNonNull(bytes, "bytes");
-        return action("replace " + path, () -> naming(path, () -> {
-            Replacement.write(path, bytes);
-            return null;
-        }));
+        return action(
+                "replace " + path,
+                () -> naming(path, () -> {
+                    Replacement.write(path, bytes);
+                    return null;
+                }));
     }
 
     /**

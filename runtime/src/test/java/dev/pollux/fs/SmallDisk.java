@@ -19,7 +19,9 @@ final class SmallDisk implements AutoCloseable {
         try {
             Tool.run(List.of("mount", "-t", "tmpfs", "-o", "size=" + kilobytes + "k", "tmpfs", at.toString()));
         } catch (IOException e) {
-            Tool.missing("a small file system cannot be mounted: " + e.getMessage(), "root".equals(System.getProperty("user.name")));
+            Tool.missing(
+                    "a small file system cannot be mounted: " + e.getMessage(),
+                    "root".equals(System.getProperty("user.name")));
         }
         return new SmallDisk(at);
     }

@@ -13,12 +13,14 @@ import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.runtime.io.BestDriver;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -78,6 +80,8 @@ class AcceptShortageTest {
             processorTime(); // loads a library, which takes a descriptor
             System.out.println(runtime.metrics().ioDriver().orElseThrow());
             runOut(1, old);
+            runtime.blockOn(settled());
+            runtime.blockOn(echo(old)); // another look at the sockets, which releases the descriptor of the closed one
             runOut(2, old);
         }
 
@@ -112,6 +116,16 @@ class AcceptShortageTest {
             });
         }
 
+        /** Only the server and the old connection are left. */
+        private Future<Integer> settled() {
+            return Pollux.async(() -> {
+                while (runtime.metrics().numAliveTasks() > 2) {
+                    sleep(Duration.ofMillis(1)).await();
+                }
+                return 0;
+            });
+        }
+
         private Future<Integer> serve(TcpListener listener) {
             return Pollux.async(() -> {
                 var incoming = listener.incoming(reports::add);
@@ -138,8 +152,11 @@ class AcceptShortageTest {
         }
 
         private static long processorTime() {
-            return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                    .getProcessCpuTime();
+            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+            return LongStream.of(threads.getAllThreadIds())
+                    .map(threads::getThreadCpuTime)
+                    .filter(time -> time > 0)
+                    .sum();
         }
     }
 }

@@ -24,7 +24,7 @@ class DriverRefusedTest {
         }
 
         assertThat(Child.run(256, Child.sameDriver(), Refused.class)).isEqualTo("""
-                        the system gives no selector: Too many open files
+                        cannot listen on 127.0.0.1:0: the system gives no selector: Too many open files
                         no driver: true
                         %s
                         exit 0""".formatted(driver));

@@ -40,19 +40,22 @@ class PeerFaultsTest {
     @Test
     void write_toAProcessThatIsStopped_timesOut_andGoesOnAfterwards() throws Exception {
         Tool.require("kill", "-l");
-        try (AsyncRuntime runtime =
-                AsyncRuntime.multiThread().workerThreads(2).build()) {
+        try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(2).build()) {
             TcpListener listener = runtime.blockOn(TcpListener.bind("127.0.0.1:0"));
             List<String> command = Child.command(
-                    List.of(), Reader.class, String.valueOf(listener.localAddress().getPort()));
-            Process reader = new ProcessBuilder(command).redirectErrorStream(true).start();
+                    List.of(),
+                    Reader.class,
+                    String.valueOf(listener.localAddress().getPort()));
+            Process reader =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             TcpStream stream = runtime.blockOn(listener.accept());
             runtime.blockOn(stream.writeAll(new byte[1 << 20]));
             signal("-STOP", reader);
 
             ByteBuffer source = ByteBuffer.allocate(MUCH);
-            assertThatThrownBy(() -> runtime.blockOn(
-                            async(() -> timeout(Duration.ofMillis(300), stream.writeAll(source)).await())))
+            assertThatThrownBy(() ->
+                            runtime.blockOn(async(() -> timeout(Duration.ofMillis(300), stream.writeAll(source))
+                                    .await())))
                     .isInstanceOf(TimeoutException.class);
             assertThat(source.remaining()).isPositive(); // and nobody but the caller holds it
 
@@ -95,7 +98,9 @@ class PeerFaultsTest {
                 spawn(listener.serve(connection -> {
                     try {
                         var line = new AsyncBufReader(connection).readLine();
-                        connection.writeAll(timeout(Duration.ofSeconds(10), line).await() + "\n").await();
+                        connection
+                                .writeAll(timeout(Duration.ofSeconds(10), line).await() + "\n")
+                                .await();
                     } catch (TimeoutException e) {
                         dropped.incrementAndGet();
                     }
@@ -154,8 +159,7 @@ class PeerFaultsTest {
     @Test
     void serve_inAStormOfResets_duringAcceptReadAndWrite_servesTheGood_andKeepsNothing() throws Exception {
         AtomicInteger handled = new AtomicInteger();
-        try (AsyncRuntime runtime =
-                AsyncRuntime.multiThread().workerThreads(2).build()) {
+        try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(2).build()) {
             runtime.blockOn(async(() -> {
                 TcpListener listener = TcpListener.bind("127.0.0.1:0").await();
                 var serving = spawn(listener.serve(connection -> {
@@ -205,8 +209,7 @@ class PeerFaultsTest {
 
     @Test
     void connects_farOverTheBacklog_areAllServedInTheEnd() throws Exception {
-        try (AsyncRuntime runtime =
-                AsyncRuntime.multiThread().workerThreads(2).build()) {
+        try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(2).build()) {
             List<String> answers = runtime.blockOn(async(() -> {
                 TcpListener listener =
                         TcpSocket.v4().bind("127.0.0.1:0").listen(2).await();

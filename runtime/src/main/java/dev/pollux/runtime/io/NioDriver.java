@@ -94,12 +94,12 @@ public final class NioDriver implements IoDriver {
      * @throws UncheckedIOException if the system gives no selector, mostly for want of file descriptors
      */
     public NioDriver() {
-        this(Selector::open, SpinWatch.PATIENCE_NANOS);
+        this(Selector::open, SpinWatch.PATIENCE_NANOS, NioSelector::log);
     }
 
-    NioDriver(NioSelector.Opener selectors, long patience) {
+    NioDriver(NioSelector.Opener selectors, long patience, Consumer<String> report) {
         this.spin = new SpinWatch(patience);
-        this.selector = new NioSelector(selectors);
+        this.selector = new NioSelector(selectors, report);
     }
 
     // ---------------------------------------------------------------- the polling thread
@@ -215,12 +215,13 @@ public final class NioDriver implements IoDriver {
 
     // ---------------------------------------------------------------- for the sockets
 
-    /** Registers a socket that watches for nothing yet. */
-    void register(NioSource source) throws IOException {
-        selector.register(source);
+    /** Registers a socket that watches for nothing yet. The caller holds the monitor of the selector. */
+    SelectionKey register(SelectableChannel channel, NioSource source) throws IOException {
+        SelectionKey key = channel.register(selector.current(), 0, source);
         if (closed) {
             throw closed(null);
         }
+        return key;
     }
 
     /** Makes a select under way take notice that it is to watch for more. */

@@ -7,7 +7,7 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /** The selector of a driver, which gives way to another when it has gone mad. */
 final class NioSelector {
@@ -32,13 +32,15 @@ final class NioSelector {
     }
 
     private final Opener opener;
+    private final Consumer<String> report;
     private volatile Selector selector; // written by the poller, under the monitor
     private boolean closed; // guarded by the monitor
     private boolean reported; // the poller's
     private volatile long rebuilds; // written by the poller
 
-    NioSelector(Opener opener) {
+    NioSelector(Opener opener, Consumer<String> report) {
         this.opener = opener;
+        this.report = report;
         try {
             this.selector = opener.open();
         } catch (IOException e) {
@@ -55,43 +57,36 @@ final class NioSelector {
         return rebuilds;
     }
 
-    // ---------------------------------------------------------------- for the sources
-
-    /** Registers a source that watches for nothing yet. */
-    synchronized void register(NioSource source) throws IOException {
-        source.registerWith(selector);
-    }
-
     // ---------------------------------------------------------------- the polling thread
 
     /** Replaces a selector that spins by a new one that watches the same, and says so the first time. */
     void rebuild() {
         Thread poller = Thread.currentThread();
         if (poller.isInterrupted()) { // which no other selector would bear
-            report("the thread " + poller.getName() + " is interrupted, and whoever owns it does not clear that", null);
+            report("the thread " + poller.getName() + " is interrupted, and whoever owns it does not clear that");
             return;
         }
         String blame = reported ? "" : SpinBlame.of(selector);
         Selector old = selector;
         try {
             if (replace()) {
-                report("it was replaced. It had " + blame, null);
+                report("it was replaced. It had " + blame);
                 old.close();
             }
         } catch (IOException e) {
-            report("it cannot be replaced at present. It has " + blame, e);
+            report("it cannot be replaced at present (" + e.getMessage() + "). It has " + blame);
         }
     }
 
-    private void report(String what, @Nullable IOException failure) {
+    private void report(String what) {
         if (!reported) {
             reported = true;
-            System.getLogger("dev.pollux")
-                    .log(
-                            Level.WARNING,
-                            "a selector returned at once, again and again, without a reason: " + what,
-                            failure);
+            report.accept("a selector returned at once, again and again, without a reason: " + what);
         }
+    }
+
+    static void log(String what) {
+        System.getLogger("dev.pollux").log(Level.WARNING, what);
     }
 
     /** Returns false if there is nothing to replace any more. */

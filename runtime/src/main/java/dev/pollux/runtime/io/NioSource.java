@@ -40,7 +40,9 @@ abstract class NioSource extends ReadySource {
         this.output = outputOps == 0 ? input : new ArmedReadiness(this, outputOps);
         try {
             channel.configureBlocking(false);
-            driver.register(this); // `this` escapes, but no event comes before a direction is armed
+            synchronized (driver.selector) { // held until the key is known, which another selector may ask for
+                key = driver.register(channel, this); // `this` escapes, but no event comes before a direction is armed
+            }
         } catch (ClosedSelectorException e) {
             channel.close();
             throw NioDriver.closed(e);
@@ -60,7 +62,7 @@ abstract class NioSource extends ReadySource {
     /** Takes in what the selector reports, and tells whether it had a right to. Runs under the selector's locks. */
     boolean onEvent(int readyOps, WakeBatch woken) {
         boolean news = (readyOps & READ_OPS) != 0 && input.onEvent(woken);
-        return (readyOps & WRITE_OPS) != 0 && output.onEvent(woken) || news;
+        return ((readyOps & WRITE_OPS) != 0 && output.onEvent(woken)) || news;
     }
 
     // ---------------------------------------------------------------- interest, for ArmedReadiness
@@ -93,10 +95,6 @@ abstract class NioSource extends ReadySource {
 
     // ---------------------------------------------------------------- the selector, for NioSelector, which holds the
     // monitor
-
-    void registerWith(Selector selector) throws IOException {
-        key = channel.register(selector, 0, this);
-    }
 
     /** Goes over to another selector, and watches there for the same. */
     void moveTo(Selector other) throws IOException {

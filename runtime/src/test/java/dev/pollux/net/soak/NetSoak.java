@@ -110,8 +110,8 @@ public final class NetSoak {
                 var servers = List.of(spawn(server.plain(plain)), spawn(server.tls(tls)));
                 List<JoinHandle<Integer>> clients = new ArrayList<>();
                 for (int i = 0; i < CLIENTS; i++) {
-                    var client = new SoakClient(
-                            random.split(), plain.localAddress(), tls.localAddress(), connector, counts);
+                    var client =
+                            new SoakClient(random.split(), plain.localAddress(), tls.localAddress(), connector, counts);
                     clients.add(spawn(client.run(until)));
                 }
                 for (JoinHandle<Integer> client : clients) {

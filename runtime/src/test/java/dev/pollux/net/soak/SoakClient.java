@@ -138,7 +138,8 @@ final class SoakClient {
                 ByteBuffer target = ByteBuffer.allocate(100);
                 for (int i = 0; i < 5; i++) {
                     try {
-                        timeout(Duration.ofMillis(random.nextInt(4)), stream.read(target)).await();
+                        timeout(Duration.ofMillis(random.nextInt(4)), stream.read(target))
+                                .await();
                     } catch (TimeoutException e) {
                         stream.writeAll("x").await();
                     }
@@ -152,7 +153,8 @@ final class SoakClient {
         return async(() -> {
             try (TcpStream stream = TcpStream.connect(plain).await()) {
                 ByteBuffer much = ByteBuffer.allocate(1 << 20);
-                timeout(Duration.ofMillis(random.nextInt(20)), stream.writeAll(much)).await();
+                timeout(Duration.ofMillis(random.nextInt(20)), stream.writeAll(much))
+                        .await();
                 return much.position();
             }
         });
@@ -180,7 +182,9 @@ final class SoakClient {
         return async(() -> {
             try (TcpListener listener = TcpListener.bind("127.0.0.1:0").await()) {
                 try {
-                    timeout(Duration.ofMillis(random.nextInt(3)), listener.accept()).await().close();
+                    timeout(Duration.ofMillis(random.nextInt(3)), listener.accept())
+                            .await()
+                            .close();
                 } catch (TimeoutException e) {
                     var both = join(TcpStream.connect(listener.localAddress()), listener.accept())
                             .await();

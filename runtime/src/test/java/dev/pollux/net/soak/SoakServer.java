@@ -41,7 +41,9 @@ final class SoakServer {
 
     /** Serves until the listener is closed; drops an accept now and then. */
     Future<Integer> plain(TcpListener listener) {
-        return listener.serve(connection -> settled(echo(connection, connection, next())).await()).map(end -> 0);
+        return listener.serve(connection ->
+                        settled(echo(connection, connection, next())).await())
+                .map(end -> 0);
     }
 
     Future<Integer> tls(TcpListener listener) {
@@ -84,7 +86,8 @@ final class SoakServer {
                         connection.setLinger(Duration.ZERO);
                         return total;
                     }
-                    case 1, 2, 3, 4 -> sleep(Duration.ofMillis(random.nextInt(50))).await();
+                    case 1, 2, 3, 4 ->
+                        sleep(Duration.ofMillis(random.nextInt(50))).await();
                     case 5 -> {
                         return total;
                     }

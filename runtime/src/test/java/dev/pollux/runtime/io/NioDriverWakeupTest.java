@@ -9,7 +9,7 @@ class NioDriverWakeupTest {
     private final ScriptedSelector selector = new ScriptedSelector();
 
     @SuppressWarnings("resource") // the selector holds nothing
-    private final NioDriver driver = new NioDriver(() -> selector, 0);
+    private final NioDriver driver = new NioDriver(() -> selector, 0, report -> {});
 
     @Test
     void poll_withATimeout_roundsUpToMilliseconds() throws Exception {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 class NioRebuildThreadsTest extends DriverThreadsContract {
 
     private int goodWaits = 2; // so few at first that nothing ends without another selector
-    private final NioDriver nio = new NioDriver(this::next, 0);
+    private final NioDriver nio = new NioDriver(this::next, 0, report -> {});
 
     private Selector next() throws IOException {
         SpinningSelector next = new SpinningSelector(goodWaits);

@@ -33,7 +33,7 @@ class NioServerSocketTest {
     private final NioServerSocket socket;
 
     NioServerSocketTest() throws IOException {
-        socket = new NioServerSocket(new NioDriver(() -> selector, 0), channel);
+        socket = new NioServerSocket(new NioDriver(() -> selector, 0, report -> {}), channel);
     }
 
     @Test
