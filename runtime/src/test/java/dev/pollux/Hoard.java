@@ -80,7 +80,7 @@ public final class Hoard implements Closeable {
                         false,
                         part.getClassLoader());
             } catch (ClassNotFoundException | LinkageError e) {
-                continue; // for a newer JDK, or for tools that are not here
+                // for a newer JDK, or for tools that are not here
             }
         }
     }

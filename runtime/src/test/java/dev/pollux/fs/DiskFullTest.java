@@ -38,7 +38,7 @@ class DiskFullTest {
     @AfterEach
     void unmount() throws Exception {
         if (disk != null) {
-            disk.close();
+            disk.unmount();
         }
     }
 
@@ -58,7 +58,7 @@ class DiskFullTest {
     @Test
     void write_ofAFile_namesIt() {
         assertFull(() -> AsyncFiles.write(file, MUCH).await());
-        assertFull(() -> AsyncFiles.write(file, new String(MUCH, 0)).await());
+        assertFull(() -> AsyncFiles.write(file, "x".repeat(MUCH.length)).await());
     }
 
     @Test
@@ -100,7 +100,7 @@ class DiskFullTest {
                     open.flush().await();
                 } catch (FileSystemException e) {
                     assertThat(e).hasMessage(file + ": No space left on device");
-                    Files.delete(filler);
+                    AsyncFiles.delete(filler).await();
                 }
                 assertThat(filler).doesNotExist();
                 open.writeAll("after").await();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A file system in memory that is soon full. Who may not mount one skips the test, saying so; as root in CI it fails. */
-final class SmallDisk implements AutoCloseable {
+final class SmallDisk {
 
     final Path root;
 
@@ -38,8 +38,7 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException, InterruptedException {
+    void unmount() throws IOException, InterruptedException {
         Tool.run(List.of("umount", root.toString()));
     }
 }

@@ -105,26 +105,25 @@ public final class NetSoak {
 
     private Future<Integer> both(long until) {
         return async(() -> {
-            try (TcpListener plain = TcpListener.bind("127.0.0.1:0").await();
-                    TcpListener tls = TcpListener.bind("127.0.0.1:0").await()) {
-                var servers = List.of(spawn(server.plain(plain)), spawn(server.tls(tls)));
-                List<JoinHandle<Integer>> clients = new ArrayList<>();
-                for (int i = 0; i < CLIENTS; i++) {
-                    var client =
-                            new SoakClient(random.split(), plain.localAddress(), tls.localAddress(), connector, counts);
-                    clients.add(spawn(client.run(until)));
-                }
-                for (JoinHandle<Integer> client : clients) {
-                    client.await();
-                }
-                sleep(Duration.ofSeconds(3)).await(); // longer than a server waits for a client
-                plain.close();
-                tls.close();
-                for (JoinHandle<Integer> each : servers) {
-                    each.await();
-                }
-                return 0;
+            TcpListener plain = TcpListener.bind("127.0.0.1:0").await();
+            TcpListener tls = TcpListener.bind("127.0.0.1:0").await();
+            var servers = List.of(spawn(server.plain(plain)), spawn(server.tls(tls)));
+            List<JoinHandle<Integer>> clients = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                var client =
+                        new SoakClient(random.split(), plain.localAddress(), tls.localAddress(), connector, counts);
+                clients.add(spawn(client.run(until)));
             }
+            for (JoinHandle<Integer> client : clients) {
+                client.await();
+            }
+            sleep(Duration.ofSeconds(3)).await(); // longer than a server waits for a client
+            plain.close();
+            tls.close();
+            for (JoinHandle<Integer> each : servers) {
+                each.await();
+            }
+            return 0;
         });
     }
 

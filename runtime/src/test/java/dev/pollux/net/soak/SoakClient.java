@@ -91,7 +91,7 @@ final class SoakClient {
             for (int i = random.nextInt(10); i >= 0; i--) {
                 byte[] request = new byte[1 + random.nextInt(20_000)];
                 var both = join(stream.writeAll(request), stream.readExact(ByteBuffer.allocate(request.length)));
-                timeout(Duration.ofSeconds(5), both).await();
+                timeout(Duration.ofSeconds(5), async(() -> both.await())).await();
                 total += request.length;
             }
             return total;
@@ -103,7 +103,11 @@ final class SoakClient {
             try (TcpStream stream = TcpStream.connect(plain).await()) {
                 stream.writeAll(new byte[random.nextInt(5_000)]).await();
                 stream.shutdown().await();
-                return timeout(Duration.ofSeconds(5), stream.readToEnd(5_000)).await().length;
+                return timeout(
+                                Duration.ofSeconds(5),
+                                async(() -> stream.readToEnd(5_000).await()))
+                        .await()
+                        .length;
             }
         });
     }
@@ -171,7 +175,7 @@ final class SoakClient {
                 try {
                     connect.await().close();
                 } catch (TaskCancelledException e) {
-                    continue; // dropped in time
+                    // dropped in time
                 }
             }
             return 0;

@@ -124,7 +124,8 @@ class NioRebuildTest {
                 .workerThreads(2)
                 .ioDriver(() -> new NioDriver(
                         () -> first.getAndSet(false) ? new SpinningSelector(0) : Selector.open(),
-                        SpinWatch.PATIENCE_NANOS, log::add))
+                        SpinWatch.PATIENCE_NANOS,
+                        log::add))
                 .build()) {
             int read = runtime.blockOn(async(() -> {
                 TcpListener echo = TcpListener.bind("127.0.0.1:0").await();
