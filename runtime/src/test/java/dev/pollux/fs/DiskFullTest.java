@@ -1,6 +1,7 @@
 package dev.pollux.fs;
 
 import static dev.pollux.Pollux.run;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -57,7 +58,7 @@ class DiskFullTest {
 
     @Test
     void write_ofAFile_namesIt() {
-        assertFull(() -> AsyncFiles.write(file, MUCH).await());
+        assertFull(() -> AsyncFiles.writeString(file, MUCH).await());
         assertFull(() -> AsyncFiles.write(file, "x".repeat(MUCH.length)).await());
     }
 
@@ -69,7 +70,7 @@ class DiskFullTest {
 
         assertThat(file).hasContent("old");
         assertThat(names()).containsExactly(Path.of("file"));
-        run(() -> AsyncFiles.replace(file, "new".getBytes()).await());
+        run(() -> AsyncFiles.replace(file, "new".getBytes(UTF_8)).await());
         assertThat(file).hasContent("new");
     }
 

@@ -5,6 +5,7 @@ import static dev.pollux.Pollux.joinAll;
 import static dev.pollux.Pollux.sleep;
 import static dev.pollux.Pollux.spawn;
 import static dev.pollux.Pollux.timeout;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -62,7 +63,8 @@ class PeerFaultsTest {
             signal("-CONT", reader);
             runtime.blockOn(stream.writeAll(source));
             runtime.blockOn(stream.shutdown());
-            assertThat(new String(reader.getInputStream().readAllBytes())).isEqualTo("read " + (MUCH + (1 << 20)));
+            assertThat(new String(reader.getInputStream().readAllBytes(), UTF_8))
+                    .isEqualTo("read " + (MUCH + (1 << 20)));
             stream.close();
         }
     }

@@ -1,7 +1,9 @@
 package dev.pollux.net.soak;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** How often what was done. */
 final class SoakCounts {
@@ -21,42 +23,42 @@ final class SoakCounts {
 
     private static final Kind[] KINDS = Kind.values();
 
-    private final AtomicLongArray done = new AtomicLongArray(KINDS.length);
-    private final AtomicLongArray failed = new AtomicLongArray(KINDS.length);
+    private final Map<Kind, Count> counts = new EnumMap<>(Kind.class);
+
+    /** Of one kind. */
+    private record Count(AtomicLong done, AtomicLong failed) {
+
+        @Override
+        public String toString() {
+            return done + "+" + failed;
+        }
+    }
+
+    SoakCounts() {
+        for (Kind kind : KINDS) {
+            counts.put(kind, new Count(new AtomicLong(), new AtomicLong()));
+        }
+    }
 
     Kind next(SplittableRandom random) {
         return KINDS[random.nextInt(KINDS.length)];
     }
 
     void done(Kind kind) {
-        done.incrementAndGet(kind.ordinal());
+        counts.get(kind).done.incrementAndGet();
     }
 
     void failed(Kind kind) {
-        failed.incrementAndGet(kind.ordinal());
+        counts.get(kind).failed.incrementAndGet();
     }
 
     /** Returns whether each went well at least once. */
     boolean isComplete() {
-        for (Kind kind : KINDS) {
-            if (done.get(kind.ordinal()) == 0) {
-                return false;
-            }
-        }
-        return true;
+        return counts.values().stream().allMatch(count -> count.done.get() > 0);
     }
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("done + failed:");
-        for (Kind kind : KINDS) {
-            text.append(' ')
-                    .append(kind)
-                    .append(' ')
-                    .append(done.get(kind.ordinal()))
-                    .append('+')
-                    .append(failed.get(kind.ordinal()));
-        }
-        return text.toString();
+        return "done + failed: " + counts;
     }
 }
