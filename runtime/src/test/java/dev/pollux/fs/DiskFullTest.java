@@ -58,8 +58,8 @@ class DiskFullTest {
 
     @Test
     void write_ofAFile_namesIt() {
-        assertFull(() -> AsyncFiles.writeString(file, MUCH).await());
-        assertFull(() -> AsyncFiles.write(file, "x".repeat(MUCH.length)).await());
+        assertFull(() -> AsyncFiles.write(file, MUCH).await());
+        assertFull(() -> AsyncFiles.writeString(file, "x".repeat(MUCH.length)).await());
     }
 
     @Test

@@ -5,8 +5,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Notices a selector that does not wait any more: again and again it returns at once, and nobody knows why.
  *
- * <p>For a moment that is normal: while a thread is in the middle of closing a channel, the selector finds it ready and reports nothing.
- * So it must last.
+ * <p>For a moment that is normal, most likely while a thread is in the middle of closing a channel. So it must last.
  */
 final class SpinWatch {
 
