@@ -4,11 +4,13 @@ import static dev.pollux.Pollux.async;
 import static dev.pollux.Pollux.spawn;
 
 import dev.pollux.future.Future;
+import dev.pollux.io.AsyncIo;
 import dev.pollux.net.TcpListener;
 import dev.pollux.net.TcpStream;
 import dev.pollux.runtime.AsyncRuntime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Sends back what it gets, as anybody would write it: a loop that accepts, and a task for each connection. */
@@ -21,22 +23,24 @@ public final class EchoServer {
     /**
      * Serves until it is killed. Prints {@code ready} once it listens.
      *
-     * @param args the port; {@code ct} for a current-thread runtime, {@code mt} for one with a worker per processor
+     * @param args the port; {@code ct} for a current-thread runtime, {@code mt} for one with a worker per processor; {@code copy} for
+     *     connections that hold a buffer only while bytes are in it
      * @throws Exception if it cannot listen
      */
     public static void main(String[] args) throws Exception {
         var builder = args[1].equals("ct") ? AsyncRuntime.currentThread() : AsyncRuntime.multiThread();
         try (AsyncRuntime runtime = builder.build()) {
-            runtime.blockOn(serve("127.0.0.1:" + args[0]));
+            boolean copies = args.length > 2 && args[2].equals("copy");
+            runtime.blockOn(serve("127.0.0.1:" + args[0], copies ? EchoServer::copy : EchoServer::echo));
         }
     }
 
-    private static Future<@Nullable Void> serve(String address) {
+    private static Future<@Nullable Void> serve(String address, Function<TcpStream, Future<@Nullable Void>> echo) {
         return async(() -> {
             try (TcpListener listener = TcpListener.bind(address).await()) {
                 System.out.println("ready");
                 while (true) {
-                    spawn(echo(listener.accept().await()));
+                    spawn(echo.apply(listener.accept().await()));
                 }
             }
         });
@@ -49,6 +53,16 @@ public final class EchoServer {
                 while (stream.read(buffer.clear()).await() >= 0) {
                     stream.writeAll(buffer.flip()).await();
                 }
+            } catch (IOException e) {
+                // the client hung up
+            }
+        });
+    }
+
+    private static Future<@Nullable Void> copy(TcpStream stream) {
+        return async(() -> {
+            try (stream) {
+                AsyncIo.copy(stream, stream).await();
             } catch (IOException e) {
                 // the client hung up
             }
