@@ -158,7 +158,10 @@ public final class AsyncFiles {
     @CancelSafe
     public static Future<Long> copy(Path source, Path target) {
         return job("copy " + source + " to " + target, () -> {
-            Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            naming(
+                    target,
+                    () -> Files.copy(
+                            source, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES));
             return Files.size(target);
         });
     }
