@@ -93,8 +93,7 @@ abstract class NioSource extends ReadySource {
         }
     }
 
-    // ---------------------------------------------------------------- the selector, for NioSelector, which holds the
-    // monitor
+    // ---------------------------------------------------------------- for NioSelector, under its monitor
 
     /** Goes over to another selector, and watches there for the same. */
     void moveTo(Selector other) throws IOException {

@@ -17,7 +17,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.AbstractSelectableChannel;
 import java.nio.channels.spi.AbstractSelectionKey;
-import java.nio.channels.spi.AbstractSelector;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -113,13 +112,9 @@ class NioServerSocketTest {
     }
 
     /** Keeps one key, and never selects. */
-    private static final class KeySelector extends AbstractSelector {
+    private static final class KeySelector extends StandInSelector {
 
         private SelectionKey key;
-
-        KeySelector() {
-            super(SelectorProvider.provider());
-        }
 
         @Override
         protected SelectionKey register(AbstractSelectableChannel channel, int ops, Object attachment) {
@@ -129,36 +124,8 @@ class NioServerSocketTest {
         }
 
         @Override
-        protected void implCloseSelector() {}
-
-        @Override
         public Set<SelectionKey> keys() {
             return Set.of(key);
-        }
-
-        @Override
-        public Set<SelectionKey> selectedKeys() {
-            return Set.of();
-        }
-
-        @Override
-        public int selectNow() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int select(long timeout) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int select() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Selector wakeup() {
-            return this;
         }
     }
 

@@ -2,14 +2,12 @@ package dev.pollux.runtime.io;
 
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** A selector without sockets that writes down how it is called, and runs an action in place of waiting. */
-final class ScriptedSelector extends Selector {
+final class ScriptedSelector extends StandInSelector {
 
     final List<String> calls = new ArrayList<>();
     Runnable whileSelecting = () -> {};
@@ -39,43 +37,5 @@ final class ScriptedSelector extends Selector {
         calls.add(call);
         whileSelecting.run();
         return 0;
-    }
-
-    @Override
-    public boolean isOpen() {
-        return true;
-    }
-
-    @Override
-    public Set<SelectionKey> keys() {
-        return Set.of();
-    }
-
-    @Override
-    public void close() {}
-
-    @Override
-    public SelectorProvider provider() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Set<SelectionKey> selectedKeys() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int selectNow() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int select(long timeout) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int select() {
-        throw new UnsupportedOperationException();
     }
 }

@@ -5,13 +5,11 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.spi.AbstractSelectableChannel;
-import java.nio.channels.spi.AbstractSelector;
-import java.nio.channels.spi.SelectorProvider;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** A selector of the JDK that works for a number of waits, and from then on returns at once and says nothing. */
-final class SpinningSelector extends AbstractSelector {
+final class SpinningSelector extends StandInSelector {
 
     private final Selector real = Selector.open();
     int goodWaits;
@@ -20,7 +18,6 @@ final class SpinningSelector extends AbstractSelector {
     Consumer<Consumer<SelectionKey>> spin = action -> {};
 
     SpinningSelector(int goodWaits) throws IOException {
-        super(SelectorProvider.provider());
         this.goodWaits = goodWaits;
     }
 
@@ -67,25 +64,5 @@ final class SpinningSelector extends AbstractSelector {
     @Override
     protected void implCloseSelector() throws IOException {
         real.close();
-    }
-
-    @Override
-    public Set<SelectionKey> selectedKeys() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int selectNow() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int select(long timeout) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int select() {
-        throw new UnsupportedOperationException();
     }
 }
