@@ -43,8 +43,8 @@ final class Query<R> implements Callable<List<R>>, AutoCloseable {
     public List<R> call() throws SQLException {
         try (Connection connection = connector.connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
-            running =
-                    statement; // before the look at `closed`, which is set before the look at this: one sees the other
+            // Before the look at `closed`, which is set before the look at this: one sees the other.
+            running = statement;
             if (closed) {
                 throw new CancellationException();
             }

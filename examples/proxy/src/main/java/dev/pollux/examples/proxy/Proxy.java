@@ -73,13 +73,22 @@ final class Proxy {
     }
 
     /** A client for which there is no room is refused at once: a load balancer, say, can then try another proxy. */
-    private void admit(TaskScope scope, TcpStream client) throws IOException {
+    private void admit(TaskScope scope, TcpStream client) {
         Semaphore.Permit permit = room.tryAcquire();
         if (permit == null) {
             statistics.ended(Ending.REFUSED);
-            client.close();
+            refuse(client);
         } else {
             scope.spawn(host(client, permit));
+        }
+    }
+
+    /** One client whose close fails must not end the proxy for all. */
+    private static void refuse(TcpStream client) {
+        try {
+            client.close();
+        } catch (IOException e) {
+            // it counts as closed all the same
         }
     }
 

@@ -37,7 +37,7 @@ final class ThrottledReader implements AsyncRead {
         paused = false;
         int count = readPiece(reader, cx, target);
         if (count > 0) {
-            pause.resetAfter(Duration.ofNanos(NANOS_PER_SECOND / bytesPerSecond * count));
+            pause.resetAfter(Duration.ofNanos(NANOS_PER_SECOND * count / bytesPerSecond));
             paused = true;
         }
         return count;
