@@ -67,8 +67,8 @@ final class ScriptedSockets implements IoDriver {
     }
 
     @Override
-    public void poll(long timeoutNanos) throws IOException {
-        real.poll(timeoutNanos);
+    public int poll(long timeoutNanos) throws IOException {
+        return real.poll(timeoutNanos);
     }
 
     @Override

@@ -32,7 +32,7 @@ class IdleTest {
         private volatile boolean broken;
 
         @Override
-        public void poll(long timeoutNanos) throws IOException {
+        public int poll(long timeoutNanos) throws IOException {
             if (broken) {
                 throw new IOException("broken on purpose");
             }
@@ -43,7 +43,7 @@ class IdleTest {
             } else {
                 limitedWaits.incrementAndGet();
             }
-            parker.poll(timeoutNanos);
+            return parker.poll(timeoutNanos);
         }
 
         @Override

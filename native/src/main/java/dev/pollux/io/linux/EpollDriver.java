@@ -77,18 +77,20 @@ final class EpollDriver implements IoDriver {
     // ---------------------------------------------------------------- the polling thread
 
     @Override
-    public void poll(long timeoutNanos) throws IOException {
+    public int poll(long timeoutNanos) throws IOException {
         if (closed || !queue.enter()) {
             throw closed();
         }
         boolean wait = timeoutNanos != 0 && state.compareAndSet(RUNNING, POLLING);
+        int found;
         try {
             dispatch(queue.await(wait ? millis(timeoutNanos) : 0));
         } finally {
             state.getAndSet(RUNNING);
             queue.exit();
-            woken.wakeAll();
+            found = woken.wakeAll();
         }
+        return found;
     }
 
     /** Rounded up: rounded down, the poller would spin through the last millisecond. */

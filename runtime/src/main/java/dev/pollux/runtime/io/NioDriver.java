@@ -105,23 +105,25 @@ public final class NioDriver implements IoDriver {
     // ---------------------------------------------------------------- the polling thread
 
     @Override
-    public void poll(long timeoutNanos) throws IOException {
+    public int poll(long timeoutNanos) throws IOException {
         if (closed) {
             throw closed(null);
         }
         boolean wait = timeoutNanos != 0 && state.compareAndSet(RUNNING, POLLING);
         eventful = false;
+        int found;
         try {
             select(wait ? timeoutNanos : 0);
         } catch (ClosedSelectorException e) {
             // closed while it polled: close() has woken everybody, and the next poll fails
         } finally {
             boolean notified = state.getAndSet(RUNNING) == NOTIFIED;
-            woken.wakeAll();
+            found = woken.wakeAll();
             if (wait) {
                 watchForSpins(eventful || notified || closed);
             }
         }
+        return found;
     }
 
     private void watchForSpins(boolean reason) {

@@ -13,6 +13,7 @@ public final class Drivers {
     private final IoDriver io;
     private final WheelTimers timers;
     private final @Nullable PausableClock clock;
+    private final Backlog backlog = new Backlog();
 
     /**
      * Combines them.
@@ -39,7 +40,7 @@ public final class Drivers {
             if (mayWait) {
                 await(idle);
             } else {
-                io.poll(0);
+                poll(0);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the I/O driver of this Pollux runtime is broken", e);
@@ -47,10 +48,23 @@ public final class Drivers {
         timers.fireExpired();
     }
 
+    /** Does what {@link #turn} does, for a thread that has more tasks, except that sockets may have to wait for those they woke before. */
+    void busyTurn(int polled) {
+        if (backlog.isDone(polled)) {
+            turn(false, false);
+        } else {
+            timers.fireExpired();
+        }
+    }
+
+    private void poll(long timeout) throws IOException {
+        backlog.found(io.poll(timeout));
+    }
+
     private void await(boolean idle) throws IOException {
         long timeout = timers.beginWait();
         try {
-            io.poll(isClockAhead(idle) ? 0 : timeout);
+            poll(isClockAhead(idle) ? 0 : timeout);
         } finally {
             timers.endWait();
         }

@@ -9,6 +9,7 @@ final class IoTurn {
 
     private final IoDriver driver;
     private final AtomicBoolean taken = new AtomicBoolean();
+    private final Backlog backlog = new Backlog();
 
     IoTurn(IoDriver driver) {
         this.driver = driver;
@@ -28,7 +29,12 @@ final class IoTurn {
 
     /** Waits for events, and wakes the tasks concerned. Only who took the turn may call this. */
     void poll(long nanos) throws IOException {
-        driver.poll(nanos);
+        backlog.found(driver.poll(nanos));
+    }
+
+    /** Tells a busy thread, which has polled so many tasks since it last asked, whether it is time to poll. Any thread may call this. */
+    boolean isDue(int polled) {
+        return backlog.isDone(polled);
     }
 
     /** Makes the wait of whoever has the turn return, or the next one. */

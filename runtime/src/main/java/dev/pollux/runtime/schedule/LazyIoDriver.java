@@ -37,13 +37,9 @@ public final class LazyIoDriver implements IoDriver {
     }
 
     @Override
-    public void poll(long timeoutNanos) throws IOException {
+    public int poll(long timeoutNanos) throws IOException {
         IoDriver driver = real;
-        if (driver == null) {
-            parker.poll(timeoutNanos);
-        } else {
-            driver.poll(parker.consumeWakeup() ? 0 : timeoutNanos);
-        }
+        return driver == null ? parker.poll(timeoutNanos) : driver.poll(parker.consumeWakeup() ? 0 : timeoutNanos);
     }
 
     @Override

@@ -180,7 +180,8 @@ public final class OneSeat implements Scheduler {
     private void step(Errand errand) {
         ticks++;
         if (ticks % EVENT_INTERVAL == 0) {
-            lookAfterDrivers(false, false);
+            drivers.busyTurn(EVENT_INTERVAL);
+            admitYielded();
             return; // the errand may have been woken
         }
         if (ticks % INJECTION_INTERVAL == 0 || ready.isEmpty()) {
@@ -251,6 +252,10 @@ public final class OneSeat implements Scheduler {
 
     private void lookAfterDrivers(boolean wait, boolean idle) {
         drivers.turn(wait, idle);
+        admitYielded();
+    }
+
+    private void admitYielded() {
         ready.addAll(gaveWay);
         gaveWay.clear();
     }

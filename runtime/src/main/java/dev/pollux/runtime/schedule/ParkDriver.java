@@ -21,9 +21,9 @@ public final class ParkDriver implements IoDriver {
     public ParkDriver() {}
 
     @Override
-    public void poll(long timeoutNanos) {
+    public int poll(long timeoutNanos) {
         if (consumeWakeup() || timeoutNanos == 0) {
-            return;
+            return 0;
         }
         waiting = Thread.currentThread();
         try {
@@ -35,6 +35,7 @@ public final class ParkDriver implements IoDriver {
         } finally {
             waiting = null;
         }
+        return 0;
     }
 
     private void waitForever() {

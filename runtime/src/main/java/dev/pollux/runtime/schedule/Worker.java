@@ -162,7 +162,7 @@ final class Worker {
 
     private @Nullable Runnable findTask(Seat here) throws IOException {
         if (--untilEvents <= 0 || (moreDue && queue.size() < RunQueue.CAPACITY / 4)) {
-            lookAfterEvents(here);
+            lookAfterEvents(here, false);
         }
         if (injection.isDue()) {
             Runnable injected = scheduler.injected().poll();
@@ -198,7 +198,7 @@ final class Worker {
 
     private @Nullable Runnable takeQueued(Seat here) throws IOException {
         if (firstYielded != NONE && queue.hasReached(firstYielded)) {
-            lookAfterEvents(here);
+            lookAfterEvents(here, true);
         }
         return queue.poll();
     }
@@ -278,7 +278,7 @@ final class Worker {
         long wait = here.timers.beginWait();
         if (wait == 0) {
             here.timers.endWait();
-            lookAfterEvents(here);
+            lookAfterEvents(here, true);
             return;
         }
         if (!lieDown()) {
@@ -350,14 +350,17 @@ final class Worker {
         Thread.interrupted(); // a task may have interrupted its thread; nobody else has the right to
     }
 
-    private void lookAfterEvents(Seat here) throws IOException {
+    private void lookAfterEvents(Seat here, boolean doneWithThose) throws IOException {
+        long polls = pollNumber() - pollsMeasured;
         untilEvents = EVENT_INTERVAL;
         firstYielded = NONE;
-        injection.measure(pollNumber() - pollsMeasured);
+        injection.measure(polls);
         pollsMeasured = pollNumber();
         driving = true;
         try {
-            pollDriver();
+            if (scheduler.io().isDue((int) polls) || doneWithThose) {
+                pollDriver();
+            }
             fireTimers(here);
         } finally {
             driving = false;

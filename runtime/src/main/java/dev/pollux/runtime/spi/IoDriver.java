@@ -25,9 +25,10 @@ public interface IoDriver extends AutoCloseable {
      * Waits until a socket is ready, {@link #wakeup} is called, or time is up, and calls the wakers concerned.
      *
      * @param timeoutNanos at most this long; zero looks without waiting; negative means without a limit
+     * @return how many wakers it called, about: a busy thread polls again when it has run as many tasks
      * @throws IOException if the driver itself is broken
      */
-    void poll(long timeoutNanos) throws IOException;
+    int poll(long timeoutNanos) throws IOException;
 
     /** Makes the current call to {@link #poll}, or else the next one, return at once. Repeated calls coalesce. */
     void wakeup();

@@ -48,14 +48,20 @@ public final class WakeBatch {
         return size >= CAPACITY;
     }
 
-    /** Calls every waker, oldest first, and forgets it. One that throws is reported and hurts no other. */
-    public void wakeAll() {
+    /**
+     * Calls every waker, oldest first, and forgets it. One that throws is reported and hurts no other.
+     *
+     * @return how many there were
+     */
+    public int wakeAll() {
+        int called = size;
         for (int i = 0; i < size; i++) {
             Waker waker = wakers[i];
             wakers[i] = null;
             wake(waker);
         }
         size = 0;
+        return called;
     }
 
     /**
