@@ -10,6 +10,7 @@ final class IoTurn {
     private final IoDriver driver;
     private final AtomicBoolean taken = new AtomicBoolean();
     private final Backlog backlog = new Backlog();
+    private volatile int batches; // written by whoever has the turn
 
     IoTurn(IoDriver driver) {
         this.driver = driver;
@@ -29,7 +30,17 @@ final class IoTurn {
 
     /** Waits for events, and wakes the tasks concerned. Only who took the turn may call this. */
     void poll(long nanos) throws IOException {
-        backlog.found(driver.poll(nanos));
+        int found = driver.poll(nanos);
+        backlog.found(found);
+        if (found > 0) {
+            int before = batches;
+            batches = before + 1;
+        }
+    }
+
+    /** Returns how often there was something. Any thread may call this. */
+    int batches() {
+        return batches;
     }
 
     /** Tells a busy thread, which has polled so many tasks since it last asked, whether it is time to poll. Any thread may call this. */

@@ -4,8 +4,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Decides whether a worker without tasks looks around for a while before it sleeps. To wake a thread takes tens of microseconds; so it
- * is worth while if the sleep before was about as short, and another worker ended it. Events of sockets and timers are not seen by
- * looking around: who waits for these had better sleep at once.
+ * is worth while if the sleep before was about as short, and a task of another worker ended it. If sockets had events in the meantime
+ * those are what there is to do: then one that looks around takes its share of each batch at once, so that both workers are back at the
+ * driver the sooner, for smaller batches, and keeps a processor from the peers.
  */
 final class Lingering {
 
@@ -16,6 +17,7 @@ final class Lingering {
 
     private boolean worthIt;
     private long since; // of the sleep, or of the lingering
+    private int batchesBefore; // the sleep
     private int looks;
 
     boolean isWorthIt() {
@@ -31,11 +33,20 @@ final class Lingering {
         return ++looks % LOOKS_PER_TIME != 0 || System.nanoTime() - since < LIMIT_NANOS;
     }
 
-    void beginSleep() {
-        since = System.nanoTime();
+    void beginSleep(int batches) {
+        beginSleep(batches, System.nanoTime());
     }
 
-    void endSleep(boolean wokenByAnother) {
-        worthIt = !ONE_PROCESSOR && wokenByAnother && System.nanoTime() - since < SHORT_SLEEP_NANOS;
+    void beginSleep(int batches, long now) {
+        batchesBefore = batches;
+        since = now;
+    }
+
+    void endSleep(boolean wokenByAnother, int batches) {
+        endSleep(wokenByAnother, batches, System.nanoTime());
+    }
+
+    void endSleep(boolean wokenByAnother, int batches, long now) {
+        worthIt = !ONE_PROCESSOR && wokenByAnother && batches == batchesBefore && now - since < SHORT_SLEEP_NANOS;
     }
 }

@@ -285,7 +285,7 @@ final class Worker {
             here.timers.endWait();
             return;
         }
-        lingering.beginSleep();
+        lingering.beginSleep(scheduler.io().batches());
         while (true) {
             awaitEvents(here, isClockAhead() ? 0 : wait);
             if (hasOwnTasks() || scheduler.isOver()) {
@@ -298,7 +298,7 @@ final class Worker {
             }
             wait = here.timers.beginWait();
         }
-        lingering.endSleep(searching);
+        lingering.endSleep(searching, scheduler.io().batches());
         injection.resume();
         scheduler.monitor().attend();
         if (queue.size() > 1) {
