@@ -177,6 +177,11 @@ public final class OnceCell<T> {
         }
 
         @Override
+        boolean isScarce() {
+            return cell.value == null; // it was served the turn
+        }
+
+        @Override
         Resource wanted() {
             return new Resource(cell, "the value of");
         }

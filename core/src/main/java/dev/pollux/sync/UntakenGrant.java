@@ -6,7 +6,7 @@ import dev.pollux.future.Future;
 import dev.pollux.future.Futurelock;
 import dev.pollux.future.ParkWatch;
 
-/** Finds out when a task parks without having polled a future that was served. */
+/** Finds out when a task parks without having polled a future that was served what others could use. */
 final class UntakenGrant extends ParkWatch {
 
     private final Waiter<?> waiter;
@@ -17,7 +17,7 @@ final class UntakenGrant extends ParkWatch {
 
     @Override
     protected boolean parking(Context task, Future<?> future) {
-        if (waiter.isUntaken() && waiter.isScarce()) {
+        if (waiter.isUntaken()) {
             task.report(new Futurelock(waiter.wanted(), waiter.waitingSince(), AwaitTree.of(future)));
         }
         return false;

@@ -222,7 +222,7 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> implement
         Context woken = task;
         waker = null;
         Failures.wake(taken);
-        if (woken != null && isUntaken()) { // after the wake: a task that parks now has had its chance
+        if (woken != null && isUntaken() && isScarce()) { // after the wake: a task that parks now has had its chance
             woken.watch(new UntakenGrant(this));
         }
     }
@@ -232,7 +232,7 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> implement
         return (int) STAGE.getAcquire(this) == SERVED;
     }
 
-    /** Tells whether somebody else could use what it was served. */
+    /** Tells whether somebody else could use what it was served. Asked while it is untaken. */
     boolean isScarce() {
         return false;
     }

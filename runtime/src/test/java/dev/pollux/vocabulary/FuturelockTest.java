@@ -14,10 +14,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollux.Behaviour;
 import dev.pollux.future.Future;
 import dev.pollux.future.Futurelock;
+import dev.pollux.future.Futures;
 import dev.pollux.future.Resource;
 import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.sync.Mpsc;
 import dev.pollux.sync.Mutex;
+import dev.pollux.sync.Notify;
+import dev.pollux.sync.OnceCell;
 import dev.pollux.sync.Semaphore;
 import dev.pollux.task.JoinHandle;
 import java.util.ArrayList;
@@ -133,6 +136,54 @@ class FuturelockTest {
         assertThat(reports)
                 .singleElement()
                 .satisfies(report -> assertThat(report.resource().what()).isEqualTo("room in"));
+        stuck.abort();
+    }
+
+    /** Whoever computed the value was dropped, and the turn went to a future that nobody polls. */
+    @Test
+    void turnToInitialise_handedToALoserThatWasKept_isReported() throws Exception {
+        OnceCell<Integer> cell = new OnceCell<>();
+        JoinHandle<Integer> first =
+                runtime.spawn(cell.getOrInit(() -> Futures.<Integer>pending().await()));
+        letOthersRun();
+        JoinHandle<Void> stuck = runtime.spawn(() -> {
+            Future<Integer> second = cell.getOrInit(() -> 2);
+            select(when(keep(second), ignored -> 1), when(ready(2), two -> two))
+                    .biased()
+                    .await();
+            cell.getOrInit(() -> 3).await();
+        });
+        letOthersRun();
+
+        first.abort();
+        letOthersRun();
+
+        assertThat(stuck.isFinished()).isFalse();
+        assertThat(reports)
+                .singleElement()
+                .satisfies(report -> assertThat(report.resource()).isEqualTo(new Resource(cell, "the value of")));
+        stuck.abort();
+    }
+
+    /** Others have been told as well, so nobody misses anything. */
+    @Test
+    void notificationOfAll_thatIsNotPolled_isNotReported() throws Exception {
+        Notify notify = new Notify();
+        JoinHandle<Void> stuck = runtime.spawn(() -> {
+            Future<Void> first = notify.notified();
+            select(when(keep(first), ignored -> 1), when(ready(2), two -> two))
+                    .biased()
+                    .await();
+            notify.notified().await();
+            Futures.pending().await();
+        });
+        letOthersRun();
+
+        notify.notifyWaiters();
+        letOthersRun();
+
+        assertThat(stuck.isFinished()).isFalse();
+        assertThat(reports).isEmpty();
         stuck.abort();
     }
 
