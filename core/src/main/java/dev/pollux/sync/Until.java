@@ -36,14 +36,12 @@ abstract class Until<T extends @Nullable Object> extends GuardedFuture<T> {
     @Override
     protected final @Nullable Object step(Context cx) throws Exception {
         Notified standing = place;
-        if (standing == null) {
+        while (standing == null || standing.pollRaw(cx) != Poll.PENDING) {
+            place = null;
             Object seen = look(); // without a place, which often is not needed
             if (seen != Poll.PENDING) {
                 return seen;
             }
-            standing = notify.notified();
-        }
-        while (standing.pollRaw(cx) != Poll.PENDING) {
             standing = notify.notified();
         }
         place = standing;
