@@ -42,7 +42,8 @@ public final class RwLock<T extends @Nullable Object> implements Awaited {
     private final int maxReaders;
     private T value; // guarded by the permits
     private @Nullable WriteGuard<T> writer; // guarded by the permits; dumps read it without, and may see an earlier one
-    private @Nullable Context lastReader; // a hint, written without order by whoever reads
+    private @Nullable Context lastReader; // a hint, written without order by whoever reads, as is the next
+    private boolean nested; // a task read that was the last reader already
 
     /**
      * Creates an unlocked lock.
@@ -163,6 +164,18 @@ public final class RwLock<T extends @Nullable Object> implements Awaited {
         return free == maxReaders ? "RwLock[" + value + "]" : "RwLock[" + (writer == null ? "read" : "written") + "]";
     }
 
+    private void noteReader(@Nullable Context reader) {
+        nested |= reader != null && reader == lastReader;
+        lastReader = reader;
+    }
+
+    /** The hint is worth nothing any more, unless the task has another guard. */
+    private void forgetReader(@Nullable Context reader) {
+        if (lastReader == reader && !nested) {
+            lastReader = null;
+        }
+    }
+
     /**
      * Stands for the lock while it is read. Close it to unlock; afterwards it is of no use.
      *
@@ -219,7 +232,9 @@ public final class RwLock<T extends @Nullable Object> implements Awaited {
         @Override
         public void close() {
             if (lock != null || !isReplaced()) {
-                take("released again").permits.release(1);
+                RwLock<?> held = take("released again");
+                held.forgetReader(holder());
+                held.permits.release(1);
             }
         }
 
@@ -319,6 +334,7 @@ public final class RwLock<T extends @Nullable Object> implements Awaited {
             T kept = get();
             RwLock<T> held = take("downgraded");
             replaced();
+            held.noteReader(holder());
             held.permits.release(held.maxReaders - 1L);
             return new ReadGuard<>(held, kept, this);
         }
@@ -340,6 +356,7 @@ public final class RwLock<T extends @Nullable Object> implements Awaited {
             }
             RwLock<T> held = take("downgraded");
             replaced();
+            held.noteReader(holder());
             held.permits.release(held.maxReaders - 1L);
             return new ReadGuard<>(held, narrowed, this);
         }
@@ -434,7 +451,7 @@ public final class RwLock<T extends @Nullable Object> implements Awaited {
 
         @Override
         ReadGuard<T> granted(Context cx) {
-            lock.lastReader = cx.root();
+            lock.noteReader(cx.root());
             return new ReadGuard<>(lock, lock.value, cx);
         }
 

@@ -89,6 +89,34 @@ class RecursiveLockTest {
     }
 
     @Test
+    void write_byTheTaskThatReadsTwiceAndReleasesOnce_fails() {
+        Throwable failure = catchThrowable(() -> runtime.blockOn(async(() -> {
+            try (var reading = lock.read().await()) {
+                lock.read().await().close();
+                try (var writing = lock.write().await()) {
+                    writing.set(reading.get() + 1);
+                }
+            }
+        })));
+
+        assertThat(failure).isInstanceOf(RecursiveLockException.class);
+    }
+
+    @Test
+    void write_byTheTaskThatHasGoneOverToReading_fails() {
+        Throwable failure = catchThrowable(() -> runtime.blockOn(async(() -> {
+            try (var writing = lock.write().await();
+                    var reading = writing.downgrade()) {
+                try (var again = lock.write().await()) {
+                    again.set(reading.get() + 1);
+                }
+            }
+        })));
+
+        assertThat(failure).isInstanceOf(RecursiveLockException.class);
+    }
+
+    @Test
     void read_byTheTaskThatWrites_fails() {
         Throwable failure = catchThrowable(() -> runtime.blockOn(async(() -> {
             try (var writing = lock.write().await()) {
