@@ -350,7 +350,7 @@ final class Worker {
         Thread.interrupted(); // a task may have interrupted its thread; nobody else has the right to
     }
 
-    private void lookAfterEvents(Seat here, boolean doneWithThose) throws IOException {
+    private void lookAfterEvents(Seat here, boolean batchIsOver) throws IOException {
         long polls = pollNumber() - pollsMeasured;
         untilEvents = EVENT_INTERVAL;
         firstYielded = NONE;
@@ -358,7 +358,7 @@ final class Worker {
         pollsMeasured = pollNumber();
         driving = true;
         try {
-            if (scheduler.io().isDue((int) polls) || doneWithThose) {
+            if (scheduler.io().isDue((int) polls) || batchIsOver) {
                 pollDriver();
             }
             fireTimers(here);
