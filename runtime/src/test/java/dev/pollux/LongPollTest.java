@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
 import dev.pollux.runtime.AsyncRuntime;
+import dev.pollux.runtime.io.SlowSystemCall;
 import dev.pollux.runtime.spi.LongPoll;
+import dev.pollux.stream.Streams;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,6 +92,62 @@ class LongPollTest {
                 .contains("burns CPU")
                 .contains("spawnCompute")
                 .contains("task ");
+    }
+
+    /** Blocks until the report, so that whatever was to be said of a poll that is stuck for longer was said before. */
+    private Void blockUntilReported() throws InterruptedException {
+        reported.acquire();
+        return null;
+    }
+
+    @Test
+    void classThatAnotherThreadInitializes_isNotReported() throws Exception {
+        Object lockOfClass = new int[0]; // that is what the JVM locks
+        try (AsyncRuntime runtime = runtime()) {
+            var waiting = new CountDownLatch(1);
+            synchronized (lockOfClass) {
+                var task = runtime.spawn(call(() -> {
+                    waiting.countDown();
+                    synchronized (lockOfClass) {
+                        return "initialized";
+                    }
+                }));
+                waiting.await();
+                runtime.blockOn(runtime.spawn(call(this::blockUntilReported)));
+                assertThat(task.isFinished()).isFalse();
+            }
+        }
+
+        assertThat(reports).singleElement().asString().contains("blockUntilReported");
+    }
+
+    @Test
+    void systemCallOfTheDriver_isNotReported() throws Exception {
+        var slow = new SlowSystemCall();
+        try (AsyncRuntime runtime = runtime()) {
+            var calling = runtime.spawn(call(slow::call));
+            slow.begun();
+            runtime.blockOn(runtime.spawn(call(this::blockUntilReported)));
+            slow.end();
+            runtime.blockOn(calling);
+        }
+
+        assertThat(reports).singleElement().asString().contains("blockUntilReported");
+    }
+
+    @Test
+    void blockingFunctionWithoutFramesOfItsOwn_isReportedAtTheLineThatAwaitsIt() throws Exception {
+        var queue = new LinkedBlockingQueue<String>();
+        try (AsyncRuntime runtime = runtime()) {
+            var task = runtime.spawn(() -> {
+                Streams.of(queue).map(BlockingQueue::take).next().await();
+            });
+            reported.acquire();
+            queue.add("enough");
+            runtime.blockOn(task);
+        }
+
+        assertThat(reports).singleElement().asString().containsPattern("is blocked at dev\\.pollux\\.LongPollTest\\.");
     }
 
     private static Void blockOnce(Semaphore until) throws InterruptedException {

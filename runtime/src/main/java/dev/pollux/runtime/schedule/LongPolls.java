@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,15 @@ final class LongPolls {
 
     private static final int MOST_REPORTS = 1_000; // distinct lines; a program with more has been told enough
 
-    private static final Pattern LIBRARY =
-            Pattern.compile("(java|javax|jdk|sun|dev\\.pollux\\.(future|runtime|task|time|io|net|Pollux$))");
+    private static final Pattern JDK = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\.");
+    private static final Pattern POLLUX = Pattern.compile(
+            "dev\\.pollux\\.((fs|future|internal|io|linux|net|process|runtime|signal|stream|sync|task|time)\\.|Pollux$)");
+
+    /** Drivers make system calls that do not block. If one takes long the machine is busy, and nobody can mend that here. */
+    private static final Pattern DRIVER = Pattern.compile("dev\\.pollux\\.(runtime\\.io|linux)\\.");
+
+    /** A thread that waits until another one has initialized a class waits for an {@code int[]} of the JVM's own. */
+    private static final String LOCK_OF_CLASS = "[I";
 
     private final Consumer<? super LongPoll> hook;
     private final long longestBurn;
@@ -53,8 +61,8 @@ final class LongPolls {
             return;
         }
         List<StackTraceElement> stack = ofPoll(info.getStackTrace());
-        if (isLoadingClasses(stack)) {
-            return; // which happens once, and is nobody's fault
+        if (isLoadingClasses(stack, info.getLockInfo()) || isInDriver(stack)) {
+            return; // the one happens once, the other does not block: neither is anybody's fault
         }
         LongPoll.Kind kind = kind(info, bean.getThreadCpuTime(id) - cpuBefore);
         if (kind == LongPoll.Kind.BURNING && heldNanos < longestBurn) {
@@ -90,26 +98,37 @@ final class LongPolls {
         return cpuMeanwhile > 0 ? LongPoll.Kind.BURNING : null;
     }
 
-    /** Cuts the frames of the runtime off the end. */
+    /** Cuts the frames of the runtime off the end, and those that the JVM makes for lambdas, which have no line. */
     private static List<StackTraceElement> ofPoll(StackTraceElement[] stack) {
         return Arrays.stream(stack)
                 .takeWhile(frame -> !frame.getClassName().equals(Worker.class.getName()))
+                .filter(frame -> !frame.getClassName().contains("$$Lambda"))
                 .map(Frames::withoutModule)
                 .toList();
     }
 
-    private static boolean isLoadingClasses(List<StackTraceElement> stack) {
-        return stack.stream().anyMatch(frame -> frame.getClassName().equals("java.lang.ClassLoader"));
+    private static boolean isLoadingClasses(List<StackTraceElement> stack, @Nullable LockInfo lock) {
+        return (lock != null && lock.getClassName().equals(LOCK_OF_CLASS))
+                || stack.stream().anyMatch(frame -> frame.getClassName().equals("java.lang.ClassLoader"));
+    }
+
+    private static boolean isInDriver(List<StackTraceElement> stack) {
+        StackTraceElement caller = innermost(stack, frame -> !isOf(JDK, frame));
+        return caller != null && isOf(DRIVER, caller);
     }
 
     /** The innermost line of the application. */
     private static @Nullable StackTraceElement place(List<StackTraceElement> stack) {
-        for (StackTraceElement frame : stack) {
-            if (!LIBRARY.matcher(frame.getClassName()).lookingAt()) {
-                return frame;
-            }
-        }
-        return null;
+        return innermost(stack, frame -> !isOf(JDK, frame) && !isOf(POLLUX, frame));
+    }
+
+    private static @Nullable StackTraceElement innermost(
+            List<StackTraceElement> stack, Predicate<StackTraceElement> wanted) {
+        return stack.stream().filter(wanted).findFirst().orElse(null);
+    }
+
+    private static boolean isOf(Pattern packages, StackTraceElement frame) {
+        return packages.matcher(frame.getClassName()).lookingAt();
     }
 
     private ThreadMXBean threads() {
