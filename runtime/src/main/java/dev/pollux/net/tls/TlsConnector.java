@@ -100,7 +100,8 @@ public final class TlsConnector {
      * @param stream connected; it belongs to the result, and is closed if this fails or is dropped
      * @param host the name or the number that the peer is known by: it goes to the server (SNI), unless it is a number, and is checked
      * @return a future of the encrypted stream. It fails with a {@link javax.net.ssl.SSLHandshakeException} if the two sides do not
-     *     come together, and with a {@link TlsTruncatedException} if the connection ends before
+     *     come together, with a {@link TlsTruncatedException} if the connection ends before, and with an
+     *     {@link IllegalArgumentException} if {@code host} cannot be a host
      * @cancel Closes the connection: nothing can be read of it in the middle of a handshake.
      * @cost About a millisecond of processor time for the keys, in the polls of the future.
      */
@@ -112,6 +113,10 @@ public final class TlsConnector {
     }
 
     private SSLEngine engine(String host) {
+        if (host.indexOf(':') >= 0
+                && host.indexOf(':') == host.lastIndexOf(':')) { // an address of IPv6 has two or more
+            throw new IllegalArgumentException("host expected without a port, got \"" + host + "\"");
+        }
         SSLEngine engine = context.createSSLEngine(host, NO_PORT);
         engine.setUseClientMode(true);
         options.applyTo(engine, all -> {
@@ -119,10 +124,18 @@ public final class TlsConnector {
                 all.setEndpointIdentificationAlgorithm("HTTPS");
             }
             if (isName(host)) {
-                all.setServerNames(List.of(new SNIHostName(host)));
+                all.setServerNames(List.of(serverName(host)));
             }
         });
         return engine;
+    }
+
+    private static SNIHostName serverName(String host) {
+        try {
+            return new SNIHostName(host);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("name of a host expected, got \"" + host + "\": " + e.getMessage(), e);
+        }
     }
 
     /** Tells names, which servers may be chosen by, from numbers, which they may not (RFC 6066). */

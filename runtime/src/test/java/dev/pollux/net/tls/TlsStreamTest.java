@@ -288,6 +288,20 @@ class TlsStreamTest {
         }));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:443", "", "two words", "-x"})
+    void hostThatCannotBeOne_isNamed(String host) throws Exception {
+        runtime.blockOn(async(() -> {
+            Wires wires = wires().await();
+            try {
+                connector.connect(wires.client(), host).await();
+                throw new AssertionError("shook hands with nobody");
+            } catch (IllegalArgumentException e) {
+                assertThat(e).hasMessageContaining("got \"" + host + "\"");
+            }
+        }));
+    }
+
     @Test
     void emptyProtocolName_isRefused() {
         assertThatThrownBy(() -> connector.alpn("h2", "")).isInstanceOf(IllegalArgumentException.class);
