@@ -12,6 +12,7 @@ import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.runtime.Bulkhead;
 import dev.pollux.runtime.Compute;
 import dev.pollux.runtime.ShutdownReport;
+import dev.pollux.task.AbortOnDropHandle;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
@@ -24,7 +25,7 @@ final class Reports {
 
     static Future<String> load(Callable<String> query) {
         return async(() -> {
-            return spawnBlocking(query).await(); // aborting the task interrupts the call
+            return new AbortOnDropHandle<>(spawnBlocking(query)).await(); // dropped, it interrupts the call
         });
     }
 

@@ -1,11 +1,16 @@
 package dev.pollux.examples.firststeps;
 
+import static dev.pollux.Pollux.fromStage;
+import static dev.pollux.Pollux.race;
 import static dev.pollux.Pollux.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.runtime.AsyncRuntime;
 import dev.pollux.runtime.RuntimeShutdownException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,6 +26,27 @@ class ReportsTest {
             assertThat(runtime.blockOn(Reports.loadOrder(
                             orders, () -> Thread.currentThread().getName())))
                     .contains("orders");
+        }
+    }
+
+    @Test
+    void callThatNobodyWaitsForAnyMore_isInterrupted() throws Exception {
+        var begun = new CompletableFuture<String>();
+        var interrupted = new CompletableFuture<String>();
+        Callable<String> call = () -> {
+            begun.complete("begun");
+            try {
+                new CountDownLatch(1).await();
+                return "never";
+            } catch (InterruptedException e) {
+                interrupted.complete("interrupted");
+                throw e;
+            }
+        };
+        try (AsyncRuntime runtime = AsyncRuntime.multiThread().workerThreads(1).build()) {
+            runtime.blockOn(race(Reports.load(call), fromStage(begun)));
+
+            assertThat(interrupted.join()).isEqualTo("interrupted");
         }
     }
 
