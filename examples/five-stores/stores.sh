@@ -127,6 +127,7 @@ END
 down() {
     local file pid signal end
     for file in "$place"/*.pid; do
+        [ -e "$file" ] || continue # nothing is up
         read -r pid signal < "$file" 2> /dev/null || continue
         end=$((SECONDS + patience))
         kill -s "$signal" "$pid" 2> /dev/null || continue
