@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -148,6 +150,21 @@ class LongPollTest {
         }
 
         assertThat(reports).singleElement().asString().containsPattern("is blocked at dev\\.pollux\\.LongPollTest\\.");
+    }
+
+    @Test
+    void longComputationOfTheJdk_isReportedOnceAtTheLineThatCallsIt() throws Exception {
+        var keys = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256"); // its classes are in com.sun.crypto
+        try (AsyncRuntime runtime = runtime()) {
+            runtime.blockOn(runtime.spawn(call(() -> {
+                while (reports.isEmpty()) {
+                    keys.generateSecret(new PBEKeySpec("secret".toCharArray(), new byte[8], 50_000, 256));
+                }
+                return "derived";
+            })));
+        }
+
+        assertThat(reports).singleElement().asString().containsPattern("burns CPU at dev\\.pollux\\.LongPollTest\\.");
     }
 
     private static Void blockOnce(Semaphore until) throws InterruptedException {
