@@ -28,10 +28,10 @@ final class LongPolls {
 
     private static final Pattern JDK = Pattern.compile("(java|javax|jdk|sun|com\\.sun)\\.");
     private static final Pattern POLLUX = Pattern.compile(
-            "dev\\.pollux\\.((fs|future|internal|io|linux|net|process|runtime|signal|stream|sync|task|time)\\.|Pollux$)");
+            "dev\\.pollux\\.((fs|future|internal|io|net|process|runtime|signal|stream|sync|task|time)\\.|Pollux$)");
 
     /** Drivers make system calls that do not block. If one takes long the machine is busy, and nobody can mend that here. */
-    private static final Pattern DRIVER = Pattern.compile("dev\\.pollux\\.(runtime\\.io|linux)\\.");
+    private static final Pattern DRIVER = Pattern.compile("dev\\.pollux\\.(runtime\\.io|io\\.linux)\\.");
 
     /** A thread that waits until another one has initialized a class waits for an {@code int[]} of the JVM's own. */
     private static final String LOCK_OF_CLASS = "[I";
