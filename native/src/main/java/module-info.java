@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.pollux.io.linux {
     requires transitive dev.pollux.runtime;
+    requires static jdk.net; // only the credentials of a Unix socket's peer load it
     requires static org.jspecify;
 
     exports dev.pollux.io.linux;

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.stream.Stream;
+import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,7 @@ record KernelOption(String name, int level, int code, int level6, int code6, For
         of("SO_BROADCAST", SOCKET, 6, new Form.Flag()),
         of("SO_SNDBUF", SOCKET, 7, new Form.BufferSize()),
         of("SO_RCVBUF", SOCKET, 8, new Form.BufferSize()),
+        of("SO_PEERCRED", SOCKET, 17, new Form.Credentials()),
         of("SO_LINGER", SOCKET, 13, new Form.Linger()),
         of("TCP_NODELAY", TCP, 1, new Form.Flag()),
         of("TCP_QUICKACK", TCP, 12, new Form.Flag()),
@@ -81,7 +83,7 @@ record KernelOption(String name, int level, int code, int level6, int code6, For
 
     /** Reads it of a socket. */
     @Nullable Object get(int fd, int family) throws IOException {
-        int size = Long.BYTES; // nothing is larger; what the kernel leaves out stays zero
+        int size = 2 * Long.BYTES; // nothing is larger; what the kernel leaves out stays zero
         MemorySegment argument = Scratch.mine().argument;
         argument.asSlice(0, size).fill((byte) 0);
         Errno.check(
@@ -164,6 +166,29 @@ record KernelOption(String name, int level, int code, int level6, int code6, For
             @Override
             public Integer read(int family, MemorySegment source) {
                 return source.get(JAVA_INT, 0) == 0 ? -1 : source.get(JAVA_INT, Integer.BYTES);
+            }
+        }
+
+        /** Who is at the other end of a Unix socket. The JDK has no place for the first of the three numbers, that of the process. */
+        record Credentials() implements Form {
+
+            private static final int USER_AT = Integer.BYTES;
+            private static final int GROUP_AT = 2 * Integer.BYTES;
+            private static final int NOBODY = -1;
+
+            @Override
+            public int write(KernelOption option, Object value, int family, MemorySegment target) throws IOException {
+                throw new SocketException(option.name + " cannot be set"); // as the JDK says it
+            }
+
+            @Override
+            public UnixDomainPrincipal read(int family, MemorySegment source) throws IOException {
+                int user = source.get(JAVA_INT, USER_AT);
+                int group = source.get(JAVA_INT, GROUP_AT);
+                if (user == NOBODY) {
+                    throw Errno.failure(Errno.NOT_CONNECTED);
+                }
+                return new UnixDomainPrincipal(Owners.user(user), Owners.group(group));
             }
         }
 

@@ -15,14 +15,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +117,30 @@ public abstract class SocketKindsContract extends DriverContract {
     }
 
     @Test
+    void unixSocket_knowsWhoIsAtTheOtherEnd(@TempDir Path directory) throws IOException {
+        SocketAddress address = UnixDomainSocketAddress.of(directory.resolve("socket"));
+        ServerSocket listener = driver.openServer(StandardProtocolFamily.UNIX);
+        listener.listen(address, 1);
+        StreamSocket client = driver.openStream(StandardProtocolFamily.UNIX);
+        assertThatThrownBy(() -> client.getOption(ExtendedSocketOptions.SO_PEERCRED))
+                .isInstanceOf(SocketException.class);
+        client.connect(address);
+        PosixFileAttributes mine = Files.readAttributes(directory, PosixFileAttributes.class);
+
+        for (StreamSocket end : List.of(client, listener.tryAccept())) {
+            UnixDomainPrincipal peer = end.getOption(ExtendedSocketOptions.SO_PEERCRED);
+
+            assertThat(end.supportedOptions()).contains(ExtendedSocketOptions.SO_PEERCRED);
+            assertThat(peer).isEqualTo(new UnixDomainPrincipal(mine.owner(), mine.group()));
+            assertThat(peer.user().getName()).isEqualTo(mine.owner().getName());
+            assertThat(peer.group().getName()).isEqualTo(mine.group().getName());
+            assertThatThrownBy(() -> end.setOption(ExtendedSocketOptions.SO_PEERCRED, peer))
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("cannot be set");
+        }
+    }
+
+    @Test
     void severalBuffers_areWrittenInOrder() throws IOException {
         ServerSocket listener = Opened.listening(driver, 1);
         StreamSocket client = Opened.connected(driver, listener.localAddress());
@@ -153,6 +183,33 @@ public abstract class SocketKindsContract extends DriverContract {
         assertThat(socket.supportedOptions()).contains(StandardSocketOptions.TCP_NODELAY);
         assertThatThrownBy(() -> socket.setOption(StandardSocketOptions.IP_MULTICAST_LOOP, true))
                 .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void keepAliveOptions_areSetAndRead_alsoOfAConnection() throws IOException {
+        ServerSocket listener = Opened.listening(driver, 1);
+        StreamSocket client = driver.openStream(StandardProtocolFamily.INET);
+        setKeepAlive(client, 30, 5, 3);
+        client.connect(listener.localAddress());
+        finish(client);
+
+        assertKeepAlive(client, 30, 5, 3);
+        setKeepAlive(client, 60, 10, 6);
+        assertKeepAlive(client, 60, 10, 6);
+        assertThatThrownBy(() -> client.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, 0))
+                .isInstanceOfAny(IllegalArgumentException.class, SocketException.class); // whoever checks it first
+    }
+
+    private static void setKeepAlive(StreamSocket socket, int idle, int interval, int count) throws IOException {
+        socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, idle);
+        socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, interval);
+        socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, count);
+    }
+
+    private static void assertKeepAlive(StreamSocket socket, int idle, int interval, int count) throws IOException {
+        assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(idle);
+        assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPINTERVAL)).isEqualTo(interval);
+        assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPCOUNT)).isEqualTo(count);
     }
 
     @Test
