@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** Programs that are started in different ways; a warning of the JDK would be among what they print. */
 @Timeout(120)
@@ -20,6 +22,12 @@ class NativeAccessTest {
     @Test
     void withoutTheOption_theDriverIsThatOfTheJdk_andNothingIsPrinted() throws Exception {
         assertThat(run()).isEqualTo("java.nio\nexit 0");
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_24) // the first with the option
+    void withNativeAccessDenied_theDriverIsThatOfTheJdk_andNothingIsPrinted() throws Exception {
+        assertThat(run("--illegal-native-access=deny")).isEqualTo("java.nio\nexit 0");
     }
 
     @Test

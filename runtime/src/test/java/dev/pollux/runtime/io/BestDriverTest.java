@@ -20,6 +20,12 @@ class BestDriverTest {
     private final IoDriver driver = new ParkDriver();
     private final IoDriverProvider good = new Offer("good", Optional.empty());
     private final IoDriverProvider hindered = new Offer("hindered", Optional.of("no kernel"));
+    private final IoDriverProvider unlinked = new Offer("unlinked", Optional.empty()) {
+        @Override
+        public IoDriver open() {
+            throw new UnsatisfiedLinkError("the C library has no epoll_create1");
+        }
+    };
     private final IoDriverProvider refused = new Offer("refused", Optional.empty()) {
         @Override
         public IoDriver open() throws IOException {
@@ -53,6 +59,15 @@ class BestDriverTest {
     }
 
     @Test
+    void open_withADriverThatCannotBeLinked_isThatOfTheJdk() throws IOException {
+        try (IoDriver opened = new BestDriver(List.of(unlinked), null, reports::add).open()) {
+            assertThat(opened).hasToString("java.nio");
+        }
+
+        assertThat(reports).singleElement().asString().endsWith("the C library has no epoll_create1");
+    }
+
+    @Test
     void open_withTheNameOfOne_passesTheOthersOver() throws IOException {
         IoDriverProvider other = new Offer("other", Optional.empty()) {
             @Override
@@ -74,6 +89,12 @@ class BestDriverTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("\"hindered\", which the system property pollux.io asks for: ")
                 .hasMessageEndingWith("no kernel");
+        assertThatThrownBy(() -> new BestDriver(List.of(refused), "refused", reports::add).open())
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("the system refuses: Operation not permitted");
+        assertThatThrownBy(() -> new BestDriver(List.of(unlinked), "unlinked", reports::add).open())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the C library has no epoll_create1");
         assertThatThrownBy(() -> new BestDriver(List.of(good), "gopd", reports::add).open())
                 .isInstanceOf(IOException.class)
                 .hasMessageEndingWith("nobody provides it");
