@@ -3,11 +3,10 @@ package dev.pollux.io;
 import static dev.pollux.io.Driven.CX;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.Allocated;
 import dev.pollux.io.codec.BytesCodec;
 import dev.pollux.io.codec.FramedWrite;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 
 /** What goes on again and again allocates nothing once it is warm. */
@@ -22,23 +21,14 @@ class AllocationTest {
         void run() throws Exception;
     }
 
-    /** By name, because the module does not read the one that has the interface. */
-    private static long allocatedSoFar() throws Exception {
-        Object[] thread = {Thread.currentThread().getId()};
-        return (long) ManagementFactory.getPlatformMBeanServer()
-                .invoke(new ObjectName("java.lang:type=Threading"), "getThreadAllocatedBytes", thread, new String[] {
-                    "long"
-                });
-    }
-
     private static long allocatedBy(Round round) throws Exception {
         long least = Long.MAX_VALUE;
         for (int attempt = 0; attempt < 5; attempt++) { // the first ones warm up
-            long before = allocatedSoFar();
+            long before = Allocated.here();
             for (int i = 0; i < ROUNDS; i++) {
                 round.run();
             }
-            least = Math.min(least, allocatedSoFar() - before);
+            least = Math.min(least, Allocated.here() - before);
         }
         return least;
     }
