@@ -16,10 +16,11 @@ public interface Awaited {
      *
      * <p>May be called by any thread at any time.
      *
+     * @param what the aspect that is waited for, as in {@link Resource#what}
      * @return those who do, the first to be served first; empty if there is no order
      * @cost Linear in the length of the line, whose lock is held meanwhile.
      */
-    default List<? extends Waiting> inLine() {
+    default List<? extends Waiting> inLine(String what) {
         return List.of();
     }
 

@@ -5,6 +5,8 @@ import dev.pollux.internal.Handles;
 import dev.pollux.internal.Sneaky;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
@@ -212,6 +214,23 @@ public abstract class Context {
      */
     protected final boolean isWatched() {
         return watches != null;
+    }
+
+    /**
+     * Tells what was handed to futures of the task that were not polled since, for dumps. Any thread may call this, on the context of
+     * the task.
+     *
+     * @return what each of them holds; some may have taken it by now, and then hold nothing
+     */
+    public final List<Holding> untaken() {
+        List<Holding> found = List.of();
+        for (ParkWatch watch = watches; watch != null; watch = watch.next) {
+            if (watch instanceof Holding holding) {
+                found = found.isEmpty() ? new ArrayList<>(1) : found;
+                found.add(holding);
+            }
+        }
+        return found;
     }
 
     /**

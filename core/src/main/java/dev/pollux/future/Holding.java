@@ -34,4 +34,23 @@ public interface Holding {
     default @Nullable StackTraceElement heldSince() {
         return null;
     }
+
+    /**
+     * Tells for how many of those that {@link Awaited#holders} counts this stands.
+     *
+     * @return the number: 1 unless it stands for several at once, or is not counted there
+     */
+    default long share() {
+        return 1;
+    }
+
+    /**
+     * Tells whether the task has taken what it got.
+     *
+     * @return {@code false} as long as it was only handed to a future of the task, which was not polled since. Then {@link #heldSince}
+     *     is where that future waited.
+     */
+    default boolean isTaken() {
+        return true;
+    }
 }

@@ -6,14 +6,16 @@ import dev.pollux.future.Context;
 import dev.pollux.future.Failures;
 import dev.pollux.future.Future;
 import dev.pollux.future.GuardedFuture;
+import dev.pollux.future.Holding;
 import dev.pollux.future.Poll;
+import dev.pollux.future.Resource;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** See {@link OnceCell#getOrInit}: waits for the turn, and then runs the initialiser. */
 @CancelSafe
-final class GetOrInit<T> extends GuardedFuture<T> {
+final class GetOrInit<T> extends GuardedFuture<T> implements Holding {
 
     private final OnceCell<T> cell;
     private final AsyncBlock<? extends T> initializer;
@@ -79,6 +81,11 @@ final class GetOrInit<T> extends GuardedFuture<T> {
     protected List<? extends Future<?>> children() {
         Future<?> seen = awaited;
         return seen == null ? List.of() : List.of(seen);
+    }
+
+    @Override
+    public @Nullable Resource holds() {
+        return isOurs ? cell.asResource() : null;
     }
 
     @Override

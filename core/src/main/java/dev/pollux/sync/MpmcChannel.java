@@ -1,13 +1,16 @@
 package dev.pollux.sync;
 
+import dev.pollux.future.Awaited;
 import dev.pollux.future.Context;
+import dev.pollux.future.Waiting;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What the ends of a channel for many senders and many receivers share. */
-final class MpmcChannel<T> {
+final class MpmcChannel<T> implements Awaited {
 
     /*
      * Two lines, one lock
@@ -308,6 +311,17 @@ final class MpmcChannel<T> {
         synchronized (receivers) {
             return messages.size();
         }
+    }
+
+    @Override
+    public List<? extends Waiting> inLine(String what) {
+        return (what.equals(MpscChannel.MESSAGE_OF) ? receivers : senders).waiters();
+    }
+
+    /** Messages are sent by those who keep the channel open; room is made by those who receive. */
+    @Override
+    public int holders(String what) {
+        return (what.equals(MpscChannel.MESSAGE_OF) ? senderCount : receiverCount).get();
     }
 
     @Override

@@ -474,6 +474,12 @@ public final class Mpsc {
             }
         }
 
+        /** It is the receiver that makes room. */
+        @Override
+        public long share() {
+            return 0;
+        }
+
         @Override
         public @Nullable Resource holds() {
             return left == 0 ? null : new Resource(channel, MpscChannel.ROOM_OF);

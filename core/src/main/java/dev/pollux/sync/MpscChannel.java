@@ -555,7 +555,7 @@ final class MpscChannel<T> implements Awaited {
     }
 
     @Override
-    public List<? extends Waiting> inLine() {
+    public List<? extends Waiting> inLine(String what) {
         return line.waiters();
     }
 

@@ -95,8 +95,14 @@ public final class Mutex<T extends @Nullable Object> implements Awaited {
     }
 
     @Override
-    public List<? extends Waiting> inLine() {
+    public List<? extends Waiting> inLine(String what) {
         return permits.waiters();
+    }
+
+    /** Whoever has the guard, or was handed the lock and did not come for it yet. */
+    @Override
+    public int holders(String what) {
+        return isLocked() ? 1 : UNKNOWN;
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dev.pollux.sync;
 
 import dev.pollux.future.AsyncBlock;
+import dev.pollux.future.Awaited;
 import dev.pollux.future.CancelSafe;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Resource;
+import dev.pollux.future.Waiting;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @memory What was done before the value was set is visible to whoever sees it.
  * @origin tokio::sync::OnceCell (1.53). Differs: the value cannot be taken out again.
  */
-public final class OnceCell<T> {
+public final class OnceCell<T> implements Awaited {
 
     /*
      * States
@@ -142,8 +145,26 @@ public final class OnceCell<T> {
     }
 
     @Override
+    public List<? extends Waiting> inLine(String what) {
+        return line.waiters();
+    }
+
+    /** Whoever has the turn, or was handed it and did not begin yet. */
+    @Override
+    public int holders(String what) {
+        synchronized (line) {
+            return busy ? 1 : UNKNOWN;
+        }
+    }
+
+    @Override
     public String toString() {
         return isSet() ? "OnceCell[set]" : "OnceCell[empty]";
+    }
+
+    /** What those wait for who want the value. */
+    Resource asResource() {
+        return new Resource(this, "the value of");
     }
 
     /** Waits until there is a value, or it is this one's turn to compute it. */
@@ -182,8 +203,13 @@ public final class OnceCell<T> {
         }
 
         @Override
+        long share() {
+            return isScarce() ? 1 : 0;
+        }
+
+        @Override
         Resource wanted() {
-            return new Resource(cell, "the value of");
+            return cell.asResource();
         }
 
         @Override

@@ -113,6 +113,11 @@ final class Permits {
         }
 
         @Override
+        final long share() {
+            return count();
+        }
+
+        @Override
         final void giveBack() {
             if (!refused) {
                 permits().release(count());

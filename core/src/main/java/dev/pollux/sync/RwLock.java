@@ -148,7 +148,7 @@ public final class RwLock<T extends @Nullable Object> implements Awaited {
     }
 
     @Override
-    public List<? extends Waiting> inLine() {
+    public List<? extends Waiting> inLine(String what) {
         return permits.waiters();
     }
 

@@ -36,6 +36,8 @@ public final class Semaphore implements Awaited {
     private static final String PERMIT_OF = "a permit of";
 
     private final Permits permits;
+    private final long initial;
+    private volatile boolean isChanged; // there are, or were, other permits than the initial ones
 
     /**
      * Creates a semaphore.
@@ -45,6 +47,7 @@ public final class Semaphore implements Awaited {
      */
     public Semaphore(long permits) {
         this.permits = new Permits(requireCount(permits));
+        this.initial = permits;
     }
 
     /**
@@ -136,7 +139,9 @@ public final class Semaphore implements Awaited {
      * @throws IllegalArgumentException if {@code count} is negative, or there would be more than {@link #MAX_PERMITS}
      */
     public void addPermits(long count) {
-        permits.release(requireCount(count));
+        requireCount(count);
+        change();
+        permits.release(count);
     }
 
     /**
@@ -147,7 +152,9 @@ public final class Semaphore implements Awaited {
      * @throws IllegalArgumentException if {@code count} is negative
      */
     public long forgetPermits(long count) {
-        return permits.forget(requireCount(count));
+        requireCount(count);
+        change();
+        return permits.forget(count);
     }
 
     /**
@@ -178,13 +185,26 @@ public final class Semaphore implements Awaited {
     }
 
     @Override
-    public List<? extends Waiting> inLine() {
+    public List<? extends Waiting> inLine(String what) {
         return permits.waiters();
+    }
+
+    /** Permits that were taken; but if their number was ever changed, it may be changed again by somebody who holds none. */
+    @Override
+    public int holders(String what) {
+        long taken = initial - permits.available();
+        return isChanged || taken < 1 || taken > Integer.MAX_VALUE ? UNKNOWN : (int) taken;
     }
 
     @Override
     public String toString() {
         return "Semaphore[" + permits + "]";
+    }
+
+    private void change() {
+        if (!isChanged) { // a look costs less than a write
+            isChanged = true;
+        }
     }
 
     private static long requireCount(long count) {
@@ -261,6 +281,7 @@ public final class Semaphore implements Awaited {
          */
         public void forget() {
             take();
+            semaphore.change();
         }
 
         /**
@@ -278,6 +299,11 @@ public final class Semaphore implements Awaited {
             long taken = count();
             count = RETURNED;
             return taken;
+        }
+
+        @Override
+        public long share() {
+            return Math.max(0, count);
         }
 
         @Override

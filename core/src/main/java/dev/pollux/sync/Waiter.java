@@ -236,4 +236,9 @@ abstract class Waiter<T extends @Nullable Object> extends RawFuture<T> implement
     boolean isScarce() {
         return false;
     }
+
+    /** For how many of those that the resource counts as holders this stands while it is untaken. */
+    long share() {
+        return 0;
+    }
 }

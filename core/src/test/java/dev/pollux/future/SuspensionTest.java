@@ -206,9 +206,9 @@ class SuspensionTest {
         Block one = new Block(first);
         Block two = new Block(second);
 
-        assertThat(List.<Object>copyOf(mutex.inLine())).containsExactly(first, second);
+        assertThat(List.<Object>copyOf(mutex.inLine("the lock of"))).containsExactly(first, second);
         one.drop();
-        assertThat(List.<Object>copyOf(mutex.inLine())).containsExactly(second);
+        assertThat(List.<Object>copyOf(mutex.inLine("the lock of"))).containsExactly(second);
         two.drop();
     }
 

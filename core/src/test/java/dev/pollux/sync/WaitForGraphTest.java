@@ -2,12 +2,15 @@ package dev.pollux.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pollux.future.Awaited;
 import dev.pollux.future.Awaiting;
 import dev.pollux.future.Future;
 import dev.pollux.future.Holding;
 import dev.pollux.future.Polled;
 import dev.pollux.future.Resource;
 import dev.pollux.future.Waiting;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Who waits and who could end the wait name the same thing, so that a dump can join them. */
@@ -66,6 +69,57 @@ class WaitForGraphTest {
         var permit = semaphore.tryAcquire();
 
         assertJoined(semaphore.acquire(), permit);
+    }
+
+    /** Otherwise one who keeps room would be taken for the receiver. */
+    @Test
+    void room_isMadeByTheReceiverAlone() throws Exception {
+        var channel = Mpsc.<Integer>bounded(1);
+        var permit = channel.sender().tryReserve();
+        var send = channel.sender().send(1);
+
+        assertJoined(send, channel.receiver());
+
+        assertThat(permit.holds()).isEqualTo(channel.receiver().holds());
+        assertThat(permit.share()).isZero();
+        assertThat(channel.receiver().share()).isEqualTo(1);
+    }
+
+    @Test
+    void permits_countAsManyAsTheyAre_untilTheirNumberIsChanged() {
+        var semaphore = new Semaphore(5);
+        var three = semaphore.tryAcquireMany(3);
+
+        assertThat(three.share()).isEqualTo(3);
+        assertThat(semaphore.holders("a permit of")).isEqualTo(3);
+        three.close();
+        assertThat(three.share()).isZero();
+        assertThat(semaphore.holders("a permit of")).isEqualTo(Awaited.UNKNOWN);
+
+        var changed = List.<Consumer<Semaphore>>of(
+                each -> each.addPermits(1),
+                each -> each.forgetPermits(1),
+                each -> each.tryAcquire().forget());
+        assertThat(changed).allSatisfy(change -> {
+            var each = new Semaphore(5);
+            each.tryAcquire();
+            change.accept(each);
+            assertThat(each.holders("a permit of")).isEqualTo(Awaited.UNKNOWN);
+        });
+    }
+
+    @Test
+    void onceCell_whoeverComputesHoldsTheValue() throws Exception {
+        var cell = new OnceCell<Integer>();
+        var computing = cell.getOrInit(Blocks.of(Oneshot.<Integer>channel().receiver()));
+        assertThat(((Holding) computing).holds()).isNull();
+        Polled.of(computing).assertPending();
+
+        assertJoined(cell.getOrInit(() -> 1), (Holding) computing);
+        assertThat(cell.holders("the value of")).isEqualTo(1);
+
+        computing.drop();
+        assertThat(((Holding) computing).holds()).isNull();
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.pollux.sync.Barrier;
 import dev.pollux.sync.Mpsc;
 import dev.pollux.sync.Mutex;
 import dev.pollux.sync.Notify;
+import dev.pollux.sync.OnceCell;
 import dev.pollux.sync.RwLock;
 import dev.pollux.sync.Semaphore;
 import dev.pollux.task.JoinHandle;
@@ -193,6 +194,62 @@ class PlantedHangsTest {
                     a permit of Semaphore[2 free, with a line], held by task "miser" at {miser waits}
                         1. in line: task "big" at {big waits}
                         2. in line: task "small" at {small waits}
+                """);
+    }
+
+    @Test
+    void permitsInOppositeOrder_areACycle() throws Exception {
+        takePermitsInOppositeOrder(new Semaphore(2), new Semaphore(1));
+
+        assertThat(hang()).isEqualToIgnoringWhitespace("""
+                who waits for whom
+                    a permit of Semaphore[0 free, with a line] #1, held by task "right" at {right waits}
+                        1. in line: task "left" at {left waits too}
+                    a permit of Semaphore[0 free, with a line] #2, held by task "left" at {left waits too}
+                        1. in line: task "right" at {right waits}
+                    cycle: task "left" -> a permit of Semaphore[0 free, with a line] #1 held by task "right" at \
+                {right waits} -> a permit of Semaphore[0 free, with a line] #2 held by task "left" at {left waits too}
+                """);
+    }
+
+    /** Who adds permits holds none, and is not to be found. */
+    @Test
+    void permitsThatSomebodyAddsTo_areNoCycle() throws Exception {
+        Semaphore refilled = new Semaphore(1);
+        refilled.addPermits(1);
+        takePermitsInOppositeOrder(refilled, new Semaphore(1));
+
+        assertThat(hang()).contains("held by task \"left\"").doesNotContain("cycle");
+    }
+
+    private void takePermitsInOppositeOrder(Semaphore first, Semaphore second) {
+        AtomicInteger met = new AtomicInteger();
+        spawn("left", () -> {
+            try (var two = first.acquireMany(2).await()) {
+                SettledDump.meet(met, 2).await();
+                try (var one = second.acquire().await()) {} // left waits too
+            }
+        });
+        spawn("right", () -> {
+            try (var one = second.acquire().await()) {
+                SettledDump.meet(met, 2).await();
+                try (var two = first.acquire().await()) {} // right waits
+            }
+        });
+    }
+
+    @Test
+    void initialiserThatWaitsForItsOwnCell_isACycle() throws Exception {
+        OnceCell<Integer> cell = new OnceCell<>();
+        spawn("snake", () -> {
+            cell.getOrInit(() -> cell.getOrInit(() -> 1).await()).await(); // snake waits
+        });
+
+        assertThat(hang()).isEqualToIgnoringWhitespace("""
+                who waits for whom
+                    the value of OnceCell[empty], held by task "snake" at {snake waits}
+                        1. in line: task "snake" at {snake waits}
+                    cycle: task "snake" -> the value of OnceCell[empty] held by task "snake" at {snake waits}
                 """);
     }
 

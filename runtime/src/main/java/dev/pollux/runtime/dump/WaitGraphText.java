@@ -66,9 +66,24 @@ final class WaitGraphText {
         if (isEndOf(resource, holders.get(0))) {
             return ": " + holders.get(0).whereabouts();
         }
-        String all = holders.stream().limit(MAX_SHOWN).map(WaitHolder::toString).collect(Collectors.joining("; "));
+        List<WaitHolder> shown = holders.stream().limit(MAX_SHOWN).toList();
         int unnamed = Math.max(0, holders.size() - MAX_SHOWN) + Math.max(0, resource.others());
-        return ", held by " + all + (unnamed == 0 ? "" : "; and " + unnamed + " more");
+        return handedTo(shown) + heldBy(shown) + (unnamed == 0 ? "" : "; and " + unnamed + " more");
+    }
+
+    private static String handedTo(List<WaitHolder> holders) {
+        return holders.stream()
+                .filter(holder -> !holder.hasTaken())
+                .map(holder -> ", " + holder.describe())
+                .collect(Collectors.joining());
+    }
+
+    private static String heldBy(List<WaitHolder> holders) {
+        String all = holders.stream()
+                .filter(WaitHolder::hasTaken)
+                .map(WaitHolder::toString)
+                .collect(Collectors.joining("; "));
+        return all.isEmpty() ? "" : ", held by " + all;
     }
 
     /** The end of a task is not held by it, but that is where it depends on. */
@@ -92,7 +107,7 @@ final class WaitGraphText {
             WaitParty next = cycle.get((i + 1) % cycle.size()).waiter();
             WaitHolder holder = holder(resource, next);
             text.append(" -> ").append(resource);
-            text.append(isEndOf(resource, holder) ? " " + holder.whereabouts() : " held by " + holder);
+            text.append(' ').append(isEndOf(resource, holder) ? holder.whereabouts() : holder.describe());
         }
         text.append('\n');
     }

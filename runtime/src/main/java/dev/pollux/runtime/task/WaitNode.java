@@ -1,5 +1,6 @@
 package dev.pollux.runtime.task;
 
+import dev.pollux.future.Holding;
 import dev.pollux.future.Suspension;
 import dev.pollux.runtime.dump.WaitHolder;
 import dev.pollux.runtime.dump.WaitParty;
@@ -22,6 +23,7 @@ final class WaitNode {
     private final @Nullable IntSupplier word; // changes when it is woken or polled; null if nobody will compare
     private final int seen;
 
+    List<Holding> untaken = List.of(); // what was handed to it and it has not taken
     private List<Suspension.Hold> found = List.of(); // until they were taken
 
     private boolean parked; // until somebody else does something for it
@@ -104,7 +106,7 @@ final class WaitNode {
         return word == null || word.getAsInt() == seen;
     }
 
-    WaitHolder asHolder(@Nullable StackTraceElement since) {
-        return new WaitHolder(party, since == null ? line : since, thread, ended);
+    WaitHolder asHolder(@Nullable StackTraceElement since, boolean hasTaken) {
+        return new WaitHolder(party, since == null ? line : since, hasTaken, thread, ended);
     }
 }

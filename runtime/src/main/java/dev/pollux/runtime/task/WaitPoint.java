@@ -71,7 +71,7 @@ final class WaitPoint {
         }
 
         WaitHolder holder() {
-            return node.asHolder(line);
+            return node.asHolder(line, holding == null || holding.isTaken());
         }
     }
 
@@ -140,12 +140,17 @@ final class WaitPoint {
 
     private int countOthers() {
         Integer all = resource.of() instanceof Awaited awaited ? ask(() -> awaited.holders(resource.what())) : null;
-        return all == null || all < 0 ? WaitResource.UNKNOWN : Math.max(0, all - countFound());
+        return all == null || all < 0 ? WaitResource.UNKNOWN : (int) Math.max(0, all - countFound());
     }
 
-    private int countFound() {
-        boolean isOne = hands.size() == 1 && hands.get(0).holding != null; // as with most, which then need no set
-        return isOne ? 1 : found().size();
+    private long countFound() {
+        Holding only = hands.size() == 1 ? hands.get(0).holding : null; // as with most, which then need no set
+        return only == null ? found().stream().mapToLong(WaitPoint::shareOf).sum() : shareOf(only);
+    }
+
+    private static long shareOf(Holding holding) {
+        Long share = ask(holding::share);
+        return share == null ? 0 : share;
     }
 
     /** Tells whether nobody can end the waits but the hands that are known. */
@@ -160,7 +165,8 @@ final class WaitPoint {
 
     /** Puts those who wait into the order of the line, if there is one. */
     void lineUp() {
-        List<? extends Waiting> line = resource.of() instanceof Awaited awaited ? ask(awaited::inLine) : null;
+        List<? extends Waiting> line =
+                resource.of() instanceof Awaited awaited ? ask(() -> awaited.inLine(resource.what())) : null;
         if (line == null || line.isEmpty()) {
             return;
         }

@@ -3,6 +3,7 @@ package dev.pollux.runtime.task;
 import dev.pollux.future.AwaitTree;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
+import dev.pollux.future.Holding;
 import dev.pollux.future.Resource;
 import dev.pollux.future.Suspension;
 import dev.pollux.runtime.dump.WaitEdge;
@@ -49,7 +50,7 @@ public final class Waits {
      * @param suspension what it waits for and holds
      */
     public void parked(Context context, WaitParty party, IntSupplier word, int seen, Suspension suspension) {
-        if (!concerns(suspension)) {
+        if (!concerns(context, suspension)) {
             return;
         }
         WaitNode node = WaitNode.parked(party, word, seen, suspension);
@@ -63,13 +64,15 @@ public final class Waits {
 
     /** Notes a task that waits to be woken. */
     void parked(Task<?> task, int seen, Suspension suspension) {
-        if (concerns(suspension)) { // otherwise nothing is made for it
+        if (concerns(task, suspension)) { // otherwise nothing is made for it
             parked(task, task.party(), task::peek, seen, suspension);
         }
     }
 
-    private static boolean concerns(Suspension suspension) {
-        return !suspension.waits().isEmpty() || !suspension.holds().isEmpty();
+    private static boolean concerns(Context context, Suspension suspension) {
+        return !suspension.waits().isEmpty()
+                || !suspension.holds().isEmpty()
+                || !context.untaken().isEmpty();
     }
 
     /** Notes one that waits for its turn. */
@@ -87,6 +90,7 @@ public final class Waits {
     }
 
     private void add(Context context, WaitNode node) {
+        node.untaken = context.untaken();
         nodes.put(context, node);
         inOrder.add(node);
     }
@@ -128,12 +132,10 @@ public final class Waits {
     }
 
     private void findHolders() {
+        inOrder.forEach(this::addUntaken); // first: they tell more than who else holds the same
         for (WaitNode node : inOrder) {
             for (Suspension.Hold hold : node.takeHolds()) {
-                WaitPoint waitedFor = points.get(hold.resource());
-                if (waitedFor != null) {
-                    waitedFor.addHand(node, hold.holding(), hold.line());
-                }
+                addHand(node, hold.holding(), hold.resource(), hold.line());
             }
         }
         running.forEach((turn, all) -> {
@@ -143,6 +145,22 @@ public final class Waits {
             }
         });
         points.values().forEach(point -> point.askForHolders(this::nodeOf));
+    }
+
+    private void addUntaken(WaitNode node) {
+        for (Holding holding : node.untaken) {
+            Resource resource = holding.holds();
+            if (resource != null) {
+                addHand(node, holding, resource, holding.heldSince());
+            }
+        }
+    }
+
+    private void addHand(WaitNode node, Holding holding, Resource resource, @Nullable StackTraceElement line) {
+        WaitPoint waitedFor = points.get(resource);
+        if (waitedFor != null) {
+            waitedFor.addHand(node, holding, line);
+        }
     }
 
     private @Nullable WaitNode nodeOf(Context context) {
