@@ -6,7 +6,9 @@ import dev.pollux.future.Future;
 import dev.pollux.future.Holding;
 import dev.pollux.future.LosesPlace;
 import dev.pollux.future.Resource;
+import dev.pollux.stream.Sink;
 import dev.pollux.stream.Stream;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +136,64 @@ public final class Mpmc {
         }
 
         /**
+         * Takes room for one message, waiting for it.
+         *
+         * @return a future of the room; {@link ClosedException} from its poll if the channel is or gets closed
+         * @throws ReleasedException if this sender was closed
+         * @throws UnsupportedOperationException if this is a rendezvous, which has no room
+         * @cancel Loses the place in line, nothing else.
+         * @wakeup When there is room, or the channel is closed.
+         */
+        @LosesPlace
+        public Future<Permit<T>> reserve() {
+            requireRoom();
+            return new MpmcReserve<>(channel);
+        }
+
+        /**
+         * Takes room for one message if there is some and nobody waits for it.
+         *
+         * @return the room, or {@code null} if the channel is full
+         * @throws ClosedException if the channel is closed
+         * @throws ReleasedException if this sender was closed
+         * @throws UnsupportedOperationException if this is a rendezvous, which has no room
+         */
+        public @Nullable Permit<T> tryReserve() {
+            requireRoom();
+            if (channel.tryReserve()) {
+                return new Permit<>(channel);
+            }
+            requireUsable();
+            return null;
+        }
+
+        private void requireRoom() {
+            requireOpen();
+            if (channel.capacity() == 0) {
+                throw new UnsupportedOperationException(
+                        "a rendezvous has no room to be reserved: send waits for a receiver");
+            }
+        }
+
+        /**
+         * Makes a sink of this sender, for streams that are to end in a channel: {@code stream.forward(sender.sink())}. With a buffer it
+         * has room when the channel has, and what it was given is in the channel. In a rendezvous it keeps a message until a receiver
+         * has it, and a flush waits for that.
+         *
+         * @return a sink, which owns this sender: it is closed when the sink is closed or dropped. A message that waits for its receiver
+         *     then is not sent if the sink is dropped.
+         * @throws ReleasedException if this sender was closed
+         * @cost One object, and two for each message; one in a rendezvous.
+         * @origin flume::Sender::into_sink (0.11). Differs: nothing waits in it but in a rendezvous.
+         */
+        public Sink<T> sink() {
+            requireOpen();
+            return channel.capacity() == 0
+                    ? new RendezvousSink<>(this)
+                    : new RoomSink<>(this, this::reserve, this::close);
+        }
+
+        /**
          * Sends a message from a plain thread, which is blocked meanwhile.
          *
          * @param message the message
@@ -179,6 +239,14 @@ public final class Mpmc {
             return new Sender<>(channel);
         }
 
+        /** Refuses if this sender or the channel was closed. */
+        void requireUsable() {
+            requireOpen();
+            if (channel.isClosed()) {
+                throw channel.refusal();
+            }
+        }
+
         private void requireOpen() {
             if (closed.get()) {
                 throw new ReleasedException("this sender was closed before; copy() makes one to be closed on its own");
@@ -205,6 +273,82 @@ public final class Mpmc {
         @Override
         public String toString() {
             return "sender of " + channel;
+        }
+    }
+
+    /**
+     * Room for one message in a channel: sending into it cannot fail and need not wait, even if the channel is closed meanwhile. It keeps
+     * the channel open, like a sender. It belongs to one task: one thread at a time may call its methods.
+     *
+     * @param <T> the type of the messages
+     */
+    public static final class Permit<T> implements Room<T>, Holding {
+
+        private @Nullable MpmcChannel<T> channel; // null once it was used or returned
+        private final boolean keepsOpen; // unless it was granted as the last sender closed, and comes too late for that
+
+        Permit(MpmcChannel<T> channel) {
+            this.channel = channel;
+            this.keepsOpen = channel.tryAddSender();
+        }
+
+        /**
+         * Sends a message into the room, which is used up by it.
+         *
+         * @param message the message
+         * @throws ReleasedException if the room was used up or returned
+         * @throws NullPointerException if {@code message} is null
+         * @wakeup Wakes the receiver that has waited longest.
+         */
+        @Override
+        public void send(T message) {
+            Objects.requireNonNull(message, "message");
+            MpmcChannel<T> used = channel;
+            if (used == null) {
+                throw new ReleasedException("this room was used up, or returned to its channel");
+            }
+            channel = null;
+            used.sendGranted(message);
+            leave(used);
+        }
+
+        /**
+         * Returns the room if it was not used. Repeated calls have no effect.
+         *
+         * @wakeup Wakes the sender that has waited longest.
+         */
+        @Override
+        public void close() {
+            MpmcChannel<T> left = channel;
+            if (left != null) {
+                channel = null;
+                left.releaseGranted();
+                leave(left);
+            }
+        }
+
+        private void leave(MpmcChannel<T> left) {
+            if (keepsOpen) {
+                left.removeSender();
+            }
+        }
+
+        /** It is receivers that make room. */
+        @Override
+        public long share() {
+            return 0;
+        }
+
+        @Override
+        public @Nullable Resource holds() {
+            MpmcChannel<T> seen = channel;
+            return seen == null ? null : new Resource(seen, MpscChannel.ROOM_OF);
+        }
+
+        @Override
+        public String toString() {
+            MpmcChannel<T> seen = channel;
+            return seen == null ? "room that was used or returned" : "room for 1 in " + seen;
         }
     }
 
@@ -247,6 +391,23 @@ public final class Mpmc {
         public @Nullable T tryRecv() {
             requireOpen();
             return channel.tryReceive();
+        }
+
+        /**
+         * Waits for messages and takes as many as there are, up to a number.
+         *
+         * @param buffer they are added to it
+         * @param limit the most to take
+         * @return a future of how many were added; 0 only if {@code limit} is 0 or the channel has ended
+         * @throws IllegalArgumentException if {@code limit} is negative
+         * @throws ReleasedException if this receiver was closed
+         * @cancel As for {@link #recv}; nothing was added to the buffer if it is dropped before it is ready.
+         * @wakeup As for {@link #recv}.
+         */
+        @LosesPlace
+        public Future<Integer> recvMany(Collection<? super T> buffer, int limit) {
+            requireOpen();
+            return new MpmcRecvMany<>(channel, buffer, limit);
         }
 
         /**

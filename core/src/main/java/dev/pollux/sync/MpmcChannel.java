@@ -6,7 +6,6 @@ import dev.pollux.future.Waiting;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What the ends of a channel for many senders and many receivers share. */
@@ -44,10 +43,10 @@ final class MpmcChannel<T> implements Awaited {
     private final WaitQueue receivers = new WaitQueue();
     private final WaitQueue untilClosed = new WaitQueue();
     private final ArrayDeque<T> messages = new ArrayDeque<>();
-    private final AtomicInteger senderCount = new AtomicInteger(1);
-    private final AtomicInteger receiverCount = new AtomicInteger(1);
+    private final StrongCount senderCount = new StrongCount();
+    private final StrongCount receiverCount = new StrongCount();
 
-    private int granted; // room of senders who have not sent yet
+    private int granted; // room of senders who have not sent yet, and of permits
     private int inHands; // messages of receivers who have not taken them yet
     private volatile boolean closed; // written under the lock
 
@@ -69,21 +68,30 @@ final class MpmcChannel<T> implements Awaited {
         return sent;
     }
 
-    /** What a send comes to when it is polled first. */
-    @Nullable Object sendOrStand(MpmcSend<T> send, Context cx) {
+    /** What a send, or a request for room, comes to when it is polled first. */
+    @Nullable Object beginOrStand(MpmcRequest<T, ?> request, Context cx) {
         Served served = new Served();
         synchronized (senders) {
             synchronized (receivers) {
                 if (closed) {
                     throw refusal();
                 }
-                if (!senders.isEmpty() || !put(send.message, served)) {
-                    return send.stand(cx);
+                if (!senders.isEmpty() || !request.tryBegin(served)) {
+                    return request.stand(cx);
                 }
             }
         }
         served.wakeAll();
-        return null;
+        return request.begun();
+    }
+
+    /** Takes room for a message if there is some and nobody waits for it. */
+    boolean tryReserve() {
+        synchronized (senders) {
+            synchronized (receivers) {
+                return !closed && senders.isEmpty() && grant();
+            }
+        }
     }
 
     /** Sends into room that was granted. */
@@ -92,7 +100,7 @@ final class MpmcChannel<T> implements Awaited {
         synchronized (senders) {
             synchronized (receivers) {
                 granted--;
-                if (!handOver(message, served)) {
+                if (!handOver(message, served) && receiverCount.get() > 0) { // otherwise it would lie there for ever
                     messages.add(message);
                 }
                 serveSenders(served); // if a receiver had waited, the room is free again
@@ -117,7 +125,7 @@ final class MpmcChannel<T> implements Awaited {
     // ---------------------------------------------------------------- under the lock
 
     /** Gives a message to whoever waits for it, or puts it into the buffer. Fails if that is full. */
-    private boolean put(T message, Served served) {
+    boolean put(T message, Served served) {
         if (handOver(message, served)) {
             return true;
         }
@@ -136,13 +144,19 @@ final class MpmcChannel<T> implements Awaited {
         return true;
     }
 
+    /** Takes room for a message that comes later. */
+    boolean grant() {
+        boolean granting = hasRoom();
+        granted += granting ? 1 : 0;
+        return granting;
+    }
+
     private boolean hasRoom() {
         return messages.size() + granted < capacity;
     }
 
     private void serveSenders(Served served) {
-        while (!closed && !senders.isEmpty() && hasRoom()) {
-            granted++;
+        while (!closed && !senders.isEmpty() && grant()) {
             senders.serve(Objects.requireNonNull(senders.first()), served);
         }
     }
@@ -157,7 +171,7 @@ final class MpmcChannel<T> implements Awaited {
         return capacity == 0 ? takeFromSender(served) : null;
     }
 
-    @SuppressWarnings("unchecked") // only senders of this channel are in this line
+    @SuppressWarnings("unchecked") // only sends into this channel are in this line if it has no room to be reserved
     private @Nullable T takeFromSender(Served served) {
         var sender = (MpmcSend<T>) senders.first();
         if (sender == null) {
@@ -179,16 +193,28 @@ final class MpmcChannel<T> implements Awaited {
 
     // ---------------------------------------------------------------- receivers
 
-    /** The next message, or null if there is none now. */
+    /** The next message, or null if there is none now; fails at the end. */
     @Nullable T tryReceive() {
+        T message = receiveIfAny();
+        if (message == null) {
+            synchronized (senders) {
+                synchronized (receivers) {
+                    if (hasEnded()) {
+                        throw new ClosedException("the channel has ended: no message will come");
+                    }
+                }
+            }
+        }
+        return message;
+    }
+
+    /** The next message, or null if there is none now or ever. */
+    @Nullable T receiveIfAny() {
         Served served = new Served();
         T message;
         synchronized (senders) {
             synchronized (receivers) {
                 message = next(served);
-                if (message == null && hasEnded()) {
-                    throw new ClosedException("the channel has ended: no message will come");
-                }
             }
         }
         served.wakeAll();
@@ -244,9 +270,11 @@ final class MpmcChannel<T> implements Awaited {
         synchronized (senders) {
             synchronized (receivers) {
                 closed = true;
-                for (var send = (MpmcSend<?>) senders.first(); send != null; send = (MpmcSend<?>) senders.first()) {
-                    send.refused = true;
-                    senders.serve(send, served);
+                for (var head = (MpmcRequest<?, ?>) senders.first();
+                        head != null;
+                        head = (MpmcRequest<?, ?>) senders.first()) {
+                    head.refuse();
+                    senders.serve(head, served);
                 }
                 serveEnd(served);
             }
@@ -266,22 +294,27 @@ final class MpmcChannel<T> implements Awaited {
     }
 
     void addSender() {
-        senderCount.getAndIncrement();
+        senderCount.share();
+    }
+
+    /** Fails if the last one is gone. */
+    boolean tryAddSender() {
+        return senderCount.tryShare();
     }
 
     void removeSender() {
-        if (senderCount.decrementAndGet() == 0) {
+        if (senderCount.unshare()) {
             close();
         }
     }
 
     void addReceiver() {
-        receiverCount.getAndIncrement();
+        receiverCount.share();
     }
 
     /** The last one takes the messages with it. */
     void removeReceiver() {
-        if (receiverCount.decrementAndGet() == 0) {
+        if (receiverCount.unshare()) {
             close();
             synchronized (receivers) {
                 messages.clear();

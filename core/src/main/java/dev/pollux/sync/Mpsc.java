@@ -256,7 +256,7 @@ public final class Mpsc {
          */
         public Sink<T> sink() {
             requireOpen();
-            return new MpscSink<>(this);
+            return new RoomSink<>(this, this::reserve, this::close);
         }
 
         private int requireCount(int count) {
@@ -419,7 +419,7 @@ public final class Mpsc {
      *
      * @param <T> the type of the messages
      */
-    public static final class Permit<T> implements AutoCloseable, Holding {
+    public static final class Permit<T> implements Room<T>, Holding {
 
         private final MpscChannel<T> channel;
         private int left;
@@ -437,8 +437,8 @@ public final class Mpsc {
          * @param message the message
          * @throws ReleasedException if no room is left
          * @throws NullPointerException if {@code message} is null
-         * @throws ReleasedException if this sender was closed
          */
+        @Override
         public void send(T message) {
             Objects.requireNonNull(message, "message");
             if (left == 0) {
@@ -572,9 +572,6 @@ public final class Mpsc {
          */
         @CancelSafe
         public Future<Integer> recvMany(Collection<? super T> buffer, int limit) {
-            if (limit < 0) {
-                throw new IllegalArgumentException("a limit is not negative, as " + limit + " is");
-            }
             return new MpscRecvMany<>(channel, buffer, limit);
         }
 

@@ -92,7 +92,7 @@ final class MpscChannel<T> implements Awaited {
     private final WaitQueue untilClosed = new WaitQueue();
 
     /** Senders, and room that is held: who keeps the channel open. */
-    private final AtomicInteger strong = new AtomicInteger(1);
+    private final StrongCount strong = new StrongCount();
 
     private final AtomicInteger weak = new AtomicInteger();
     private final @Nullable MpscWeights weights;
@@ -574,24 +574,16 @@ final class MpscChannel<T> implements Awaited {
     // ---------------------------------------------------------------- who keeps it open
 
     void share() {
-        strong.getAndIncrement();
+        strong.share();
     }
 
     /** Fails if nobody keeps it open any more. */
     boolean tryShare() {
-        int seen = strong.get();
-        while (seen > 0) {
-            int witness = strong.compareAndExchange(seen, seen + 1);
-            if (witness == seen) {
-                return true;
-            }
-            seen = witness;
-        }
-        return false;
+        return strong.tryShare();
     }
 
     void unshare() {
-        if (strong.decrementAndGet() == 0) {
+        if (strong.unshare()) {
             close();
         }
     }

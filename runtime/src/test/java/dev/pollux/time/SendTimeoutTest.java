@@ -9,6 +9,7 @@ import dev.pollux.Behaviour;
 import dev.pollux.future.Future;
 import dev.pollux.future.Poll;
 import dev.pollux.sync.ClosedException;
+import dev.pollux.sync.Mpmc;
 import dev.pollux.sync.Mpsc;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +103,52 @@ class SendTimeoutTest {
 
         channel.receiver().tryRecv();
         assertThat(sender.trySend("third")).isTrue();
+    }
+
+    @Test
+    void sendToMany_noRoomInTime_handsTheMessageBackAndLeavesTheLine() throws Exception {
+        var many = Mpmc.<String>bounded(1);
+        many.sender().trySend("first");
+        Future<Void> send = sendTimeout(many.sender(), "second", SECOND);
+        assertThat(poll(send).isReady()).isFalse();
+        context.advance(SECOND);
+
+        SendTimeoutException failure = catchThrowableOfType(SendTimeoutException.class, () -> poll(send));
+
+        assertThat(failure.unsent()).isEqualTo("second");
+        assertThat(failure).hasMessage("no room within 1 s for a message of the " + many.sender());
+        assertThat(many.receiver().tryRecv()).isEqualTo("first");
+        assertThat(many.receiver().tryRecv()).isNull();
+        assertThat(many.sender().trySend("third")).isTrue();
+    }
+
+    @Test
+    void sendToMany_roomAtTheLastMoment_isSent() throws Exception {
+        var many = Mpmc.<String>bounded(1);
+        many.sender().trySend("first");
+        Future<Void> send = sendTimeout(many.sender(), "second", SECOND);
+        assertThat(poll(send).isReady()).isFalse();
+
+        many.receiver().tryRecv();
+        context.advance(SECOND);
+
+        assertThat(poll(send).isReady()).isTrue();
+        assertThat(many.receiver().tryRecv()).isEqualTo("second");
+    }
+
+    @Test
+    void sendToMany_rendezvous_isSentIfSomebodyReceivesInTime() throws Exception {
+        var many = Mpmc.<String>rendezvous();
+        Future<Void> taken = sendTimeout(many.sender(), "taken", SECOND);
+        Future<Void> dropped = sendTimeout(many.sender(), "dropped", SECOND);
+        assertThat(poll(taken).isReady()).isFalse();
+        assertThat(poll(dropped).isReady()).isFalse();
+
+        assertThat(many.receiver().tryRecv()).isEqualTo("taken");
+        dropped.drop();
+
+        assertThat(poll(taken).isReady()).isTrue();
+        assertThat(many.receiver().tryRecv()).isNull();
     }
 
     @Test

@@ -9,33 +9,38 @@ import dev.pollux.future.Resource;
 import dev.pollux.stream.Sink;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** See {@link Mpsc.Sender#sink}. */
-final class MpscSink<T> implements Sink<T>, Awaiting, Holding {
+/** The sink of a sender into a channel with a buffer: see {@link Mpsc.Sender#sink} and {@link Mpmc.Sender#sink}. */
+final class RoomSink<T, S extends Holding> implements Sink<T>, Awaiting, Holding {
 
     /* Room is taken before there is a message for it, and kept in `room` until that comes. What was sent is in the channel. */
 
-    private final Mpsc.Sender<T> sender;
-    private @Nullable Future<Mpsc.Permit<T>> reserving;
-    private Mpsc.@Nullable Permit<T> room;
+    private final S sender;
+    private final Supplier<? extends Future<? extends Room<T>>> reserve;
+    private final Runnable close;
+    private @Nullable Future<? extends Room<T>> reserving;
+    private @Nullable Room<T> room;
 
-    MpscSink(Mpsc.Sender<T> sender) {
+    RoomSink(S sender, Supplier<? extends Future<? extends Room<T>>> reserve, Runnable close) {
         this.sender = sender;
+        this.reserve = reserve;
+        this.close = close;
     }
 
     @Override
     @SuppressWarnings("unchecked") // a raw answer other than PENDING is the room
     public Poll<@Nullable Void> pollReady(Context cx) throws Exception {
         if (room == null) {
-            Future<Mpsc.Permit<T>> polled = reserving == null ? sender.reserve() : reserving;
+            Future<? extends Room<T>> polled = reserving == null ? reserve.get() : reserving;
             reserving = null; // it may fail
             Object raw = polled.pollRaw(cx);
             if (raw == Poll.PENDING) {
                 reserving = polled;
                 return Poll.pending();
             }
-            room = (Mpsc.Permit<T>) raw;
+            room = (Room<T>) raw;
         }
         return DONE;
     }
@@ -43,7 +48,7 @@ final class MpscSink<T> implements Sink<T>, Awaiting, Holding {
     @Override
     public void startSend(T message) {
         Objects.requireNonNull(message, "message");
-        Mpsc.Permit<T> used = room;
+        Room<T> used = room;
         if (used == null) {
             throw new IllegalStateException(
                     this + " was sent a message without room for it; call startSend after a pollReady that was ready");
@@ -70,7 +75,7 @@ final class MpscSink<T> implements Sink<T>, Awaiting, Holding {
         if (dropped != null) {
             dropped.drop();
         }
-        Mpsc.Permit<T> unused = room;
+        Room<T> unused = room;
         room = null;
         if (unused != null) {
             unused.close();
@@ -80,7 +85,7 @@ final class MpscSink<T> implements Sink<T>, Awaiting, Holding {
     @Override
     public void drop() {
         abortSend();
-        sender.close();
+        close.run();
     }
 
     @Override
