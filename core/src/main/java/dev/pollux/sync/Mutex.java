@@ -4,6 +4,7 @@ import dev.pollux.future.Awaited;
 import dev.pollux.future.Blocking;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
+import dev.pollux.future.Holding;
 import dev.pollux.future.LosesPlace;
 import dev.pollux.future.Resource;
 import dev.pollux.future.Waiting;
@@ -89,7 +90,7 @@ public final class Mutex<T extends @Nullable Object> implements Awaited {
     }
 
     @Override
-    public List<Guard<T>> holdings() {
+    public List<? extends Holding> holdings() {
         Guard<T> seen = holding;
         return seen == null ? List.of() : List.of(seen);
     }

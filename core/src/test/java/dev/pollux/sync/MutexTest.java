@@ -265,7 +265,7 @@ class MutexTest {
 
         var guard = mutex.lock().poll(task.withWaker(Waker.noop())).get();
 
-        assertThat(mutex.holdings()).containsExactly(guard);
+        assertThat(mutex.holdings()).isEqualTo(List.of(guard));
         assertThat(guard.holder()).isSameAs(task);
         assertThat(guard.holds()).isEqualTo(new Resource(mutex, "the lock of"));
         guard.close();
