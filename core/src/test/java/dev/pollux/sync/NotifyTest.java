@@ -4,18 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.future.Behaviour;
-import dev.pollux.future.Future;
 import dev.pollux.future.Polled;
-import dev.pollux.future.Rendezvous;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 class NotifyTest {
-
-    private static final int ROUNDS = 5_000;
 
     private final Notify notify = new Notify();
 
@@ -310,137 +302,5 @@ class NotifyTest {
         notify.notifyOne();
 
         Polled.of(notify.notified()).assertReady();
-    }
-
-    // ---------------------------------------------------------------- awaitUntil
-
-    private final AtomicBoolean condition = new AtomicBoolean();
-
-    @Test
-    void awaitUntil_alreadyTrue_isReadyAndTakesNoNotification() throws Exception {
-        notify.notifyOne();
-        condition.set(true);
-
-        Polled.of(notify.awaitUntil(condition::get)).assertReady();
-
-        assertThat(notify).hasToString("Notify[notified]");
-    }
-
-    @Test
-    void awaitUntil_notified_looksAgain() throws Exception {
-        var waiter = Polled.of(notify.awaitUntil(condition::get)).assertPending();
-        notify.notifyWaiters();
-        assertThat(waiter.wakes()).isEqualTo(1);
-        waiter.assertPending();
-        condition.set(true);
-
-        notify.notifyOne();
-
-        assertThat(waiter.wakes()).isEqualTo(2);
-        waiter.assertReady();
-        assertThat(notify).hasToString("Notify[idle]");
-    }
-
-    @Test
-    void awaitUntil_trueBetweenTheLooks_isNotMissed() throws Exception {
-        var looks = new ArrayList<Boolean>();
-        Future<Void> future = notify.awaitUntil(() -> {
-            looks.add(condition.getAndSet(true)); // true by the time of the second look, with no notification
-            return looks.get(looks.size() - 1);
-        });
-
-        Polled.of(future).assertReady();
-
-        assertThat(looks).containsExactly(false, true);
-        assertThat(notify).hasToString("Notify[idle]");
-    }
-
-    @Test
-    void awaitUntil_dropped_passesANotificationOn() throws Exception {
-        var dropped = Polled.of(notify.awaitUntil(condition::get)).assertPending();
-        var other = waiting();
-        notify.notifyOne();
-
-        dropped.drop();
-
-        assertNotified(other);
-    }
-
-    @Test
-    void awaitUntil_conditionThrows_failsAndLeavesTheLine() throws Exception {
-        var failure = new IllegalStateException("planned");
-        Future<Void> future = notify.awaitUntil(() -> {
-            if (condition.get()) {
-                throw failure;
-            }
-            return false;
-        });
-        var waiter = Polled.of(future).assertPending();
-        condition.set(true);
-
-        assertThat(waiter.assertFails()).isSameAs(failure);
-
-        assertThat(notify).hasToString("Notify[idle]");
-        assertThatThrownBy(() -> notify.awaitUntil(null)).isInstanceOf(NullPointerException.class);
-    }
-
-    // ---------------------------------------------------------------- threads
-
-    private Notify racing = new Notify();
-    private final List<Polled<Void>> racers = new ArrayList<>();
-
-    private void newRound(int waiters) throws Exception {
-        racing = new Notify();
-        racers.clear();
-        for (int i = 0; i < waiters; i++) {
-            racers.add(Polled.of(racing.notified()).assertPending());
-        }
-    }
-
-    @Test
-    @Timeout(60)
-    @Behaviour({"LNT-06", "LNT-07"})
-    void notifyWaiters_whilePolled_isSeenByAllOrNone() throws Exception {
-        List<Boolean> seen = new ArrayList<>();
-        Rendezvous.run(
-                ROUNDS,
-                () -> {
-                    newRound(8);
-                    seen.clear();
-                },
-                () -> assertThat(seen).isSorted(),
-                () -> racing.notifyWaiters(),
-                () -> {
-                    for (Polled<Void> each : racers) {
-                        seen.add(each.poll().isReady());
-                    }
-                });
-    }
-
-    @Test
-    @Timeout(60)
-    @Behaviour("LNT-08")
-    void notifyWaiters_whileOneIsMadeAfterAnother_neverReachesBoth() throws Exception {
-        Rendezvous.run(ROUNDS, () -> newRound(2), () -> {}, () -> racing.notifyWaiters(), () -> {
-            if (racers.get(0).poll().isReady()) {
-                Polled.of(racing.notified()).assertPending();
-            }
-        });
-    }
-
-    @Test
-    @Timeout(60)
-    @Behaviour({"LNT-03", "LNT-04", "LNT-05"})
-    void notifyOne_twiceWhileOneIsDropped_reachesTheOthers() throws Exception {
-        Rendezvous.run(
-                ROUNDS,
-                () -> newRound(3),
-                () -> {
-                    racers.get(1).assertReady();
-                    racers.get(2).assertReady();
-                },
-                () -> racing.notifyOne(),
-                () -> racing.notifyOne(),
-                () -> racers.get(0).drop());
     }
 }
