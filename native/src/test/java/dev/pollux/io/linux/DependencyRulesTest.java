@@ -25,6 +25,7 @@ class DependencyRulesTest {
                         "dev.pollux.runtime.io", // exported to this module
                         "dev.pollux.future",
                         "java..",
+                        "jdk.net", // the credentials of a peer have no other type
                         "org.jspecify.."))
                 .check(MAIN);
     }
