@@ -8,6 +8,7 @@ import dev.pollux.runtime.io.ByteQueue;
 import dev.pollux.runtime.io.Scratch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -87,7 +88,7 @@ final class TlsEngine {
         switch (status) {
             case NEED_TASK -> runTasks();
             case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-                return unwrapHandshake() || pollReceive(owner, cx);
+                return unwrapHandshake() || pollReceive(owner, cx, TlsTruncatedException::inHandshake);
             }
             default -> {} // to wrap comes next
         }
@@ -116,11 +117,11 @@ final class TlsEngine {
     }
 
     /** Reads from the stream. Returns false if that is pending. */
-    private boolean pollReceive(Object reader, Context cx) throws IOException {
+    private boolean pollReceive(Object reader, Context cx, Supplier<TlsTruncatedException> cut) throws IOException {
         int count =
                 stream.pollRead(reader, cx, received.room(engine.getSession().getPacketBufferSize()));
         if (count == Transfer.END) {
-            throw new TlsTruncatedException();
+            throw cut.get();
         }
         if (count == Transfer.PENDING) {
             return false;
@@ -161,7 +162,7 @@ final class TlsEngine {
             if (count > 0) {
                 return count;
             }
-            if (count < 0 && !ended && !pollReceive(reader, cx)) {
+            if (count < 0 && !ended && !pollReceive(reader, cx, TlsTruncatedException::afterHandshake)) {
                 outlet.help(cx);
                 return Transfer.PENDING;
             }

@@ -421,6 +421,7 @@ class TlsStreamTest {
                     wires.server().shutdown().await();
                     return connector.connect(wires.client(), "localhost").await();
                 })))
-                .isInstanceOf(TlsTruncatedException.class);
+                .isInstanceOf(TlsTruncatedException.class)
+                .hasMessageContaining("handshake");
     }
 }
