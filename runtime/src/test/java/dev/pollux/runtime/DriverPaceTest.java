@@ -1,5 +1,6 @@
 package dev.pollux.runtime;
 
+import static dev.pollux.Pollux.yieldNow;
 import static dev.pollux.runtime.TestFutures.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,13 +29,19 @@ class DriverPaceTest {
     private final class BatchDriver implements IoDriver {
 
         private final ParkDriver parker = new ParkDriver();
-        private final List<Integer> tasksBefore = new ArrayList<>(); // the polling thread's
+        private final List<Integer> tasksBefore = new ArrayList<>(); // the polling thread's, like the next
+        private int looks;
+        private boolean findsMuch; // at every look
 
         @Override
         public int poll(long timeoutNanos) {
             parker.poll(timeoutNanos);
             if (timeoutNanos != 0 || over) {
                 return 0;
+            }
+            looks++;
+            if (findsMuch) {
+                return LARGE_BATCH;
             }
             tasksBefore.add(tasks);
             if (tasksBefore.size() == LOOKS) {
@@ -81,6 +88,29 @@ class DriverPaceTest {
         assertThat(between.get(1)).isLessThanOrEqualTo(ORDINARY);
         assertThat(between.get(2)).isBetween(LARGE_BATCH - ORDINARY, LARGE_BATCH + ORDINARY);
         assertThat(between.get(3)).isLessThanOrEqualTo(ORDINARY);
+    }
+
+    /** However much it found before: who gives way lets sockets come first. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void taskThatGivesWay_runsAfterALookAtTheDriver(RuntimeBuilder kind) throws Exception {
+        List<Integer> looksMeanwhile = new ArrayList<>();
+        try (AsyncRuntime runtime = kind.ioDriver(() -> driver).build()) {
+            driver.findsMuch = true;
+            runtime.blockOn(runtime.spawn(() -> {
+                openDriver();
+                for (int i = 0; i < ORDINARY; i++) { // so that a look falls due before the end of the queue
+                    respawn(runtime);
+                }
+                for (int i = 0; i < 100; i++) {
+                    int before = driver.looks;
+                    yieldNow().await();
+                    looksMeanwhile.add(driver.looks - before);
+                }
+                over = true;
+            }));
+        }
+        assertThat(looksMeanwhile).hasSize(100).allMatch(looks -> looks > 0);
     }
 
     private static void openDriver() {

@@ -48,13 +48,20 @@ public final class Drivers {
         timers.fireExpired();
     }
 
-    /** Does what {@link #turn} does, for a thread that has more tasks, except that sockets may have to wait for those they woke before. */
-    void busyTurn(int polled) {
-        if (backlog.isDone(polled)) {
+    /**
+     * Does what {@link #turn} does, for a thread that has more tasks, except that sockets may have to wait for those they woke before.
+     *
+     * @param polled how many tasks since the last turn
+     * @return whether it looked at the sockets
+     */
+    boolean busyTurn(int polled) {
+        boolean looks = backlog.isDone(polled);
+        if (looks) {
             turn(false, false);
         } else {
             timers.fireExpired();
         }
+        return looks;
     }
 
     private void poll(long timeout) throws IOException {

@@ -180,8 +180,9 @@ public final class OneSeat implements Scheduler {
     private void step(Errand errand) {
         ticks++;
         if (ticks % EVENT_INTERVAL == 0) {
-            drivers.busyTurn(EVENT_INTERVAL);
-            admitYielded();
+            if (drivers.busyTurn(EVENT_INTERVAL)) {
+                admitYielded();
+            }
             return; // the errand may have been woken
         }
         if (ticks % INJECTION_INTERVAL == 0 || ready.isEmpty()) {

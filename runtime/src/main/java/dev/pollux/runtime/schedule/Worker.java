@@ -24,7 +24,7 @@ final class Worker {
      *     5. the queues of other workers, if not too many search already
      *
      * If there is nothing it sleeps. Every 61 tasks, and before a task that gave way is run again, it looks after the I/O driver
-     * and its timers.
+     * and its timers; after the timers alone if most of what the driver found last is still in the queues (Backlog).
      *
      * How a worker is replaced
      * ------------------------
@@ -353,12 +353,12 @@ final class Worker {
     private void lookAfterEvents(Seat here, boolean batchIsOver) throws IOException {
         long polls = pollNumber() - pollsMeasured;
         untilEvents = EVENT_INTERVAL;
-        firstYielded = NONE;
         injection.measure(polls);
         pollsMeasured = pollNumber();
         driving = true;
         try {
             if (scheduler.io().isDue((int) polls) || batchIsOver) {
+                firstYielded = NONE;
                 pollDriver();
             }
             fireTimers(here);
