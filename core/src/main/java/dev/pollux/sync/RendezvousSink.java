@@ -3,23 +3,19 @@ package dev.pollux.sync;
 import dev.pollux.future.Awaiting;
 import dev.pollux.future.Context;
 import dev.pollux.future.Future;
-import dev.pollux.future.Holding;
 import dev.pollux.future.Poll;
-import dev.pollux.future.Resource;
-import dev.pollux.stream.Sink;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The sink of a sender into a channel without a buffer: see {@link Mpmc.Sender#sink}. */
-final class RendezvousSink<T> implements Sink<T>, Awaiting, Holding {
+final class RendezvousSink<T> extends SenderSink<T, Mpmc.Sender<T>> implements Awaiting {
 
     /* There is no room to take first. So a message waits in here for its receiver, and there is room for the next once it has one. */
 
-    private final Mpmc.Sender<T> sender;
     private @Nullable Future<?> sending;
 
     RendezvousSink(Mpmc.Sender<T> sender) {
-        this.sender = sender;
+        super(sender);
     }
 
     @Override
@@ -75,15 +71,5 @@ final class RendezvousSink<T> implements Sink<T>, Awaiting, Holding {
     public List<? extends Future<?>> awaiting() {
         Future<?> waiting = sending;
         return waiting == null ? List.of() : List.of(waiting);
-    }
-
-    @Override
-    public @Nullable Resource holds() {
-        return sender.holds();
-    }
-
-    @Override
-    public String toString() {
-        return "sink of " + sender;
     }
 }

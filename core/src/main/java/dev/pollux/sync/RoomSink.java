@@ -5,26 +5,23 @@ import dev.pollux.future.Context;
 import dev.pollux.future.Future;
 import dev.pollux.future.Holding;
 import dev.pollux.future.Poll;
-import dev.pollux.future.Resource;
-import dev.pollux.stream.Sink;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The sink of a sender into a channel with a buffer: see {@link Mpsc.Sender#sink} and {@link Mpmc.Sender#sink}. */
-final class RoomSink<T, S extends Holding> implements Sink<T>, Awaiting, Holding {
+final class RoomSink<T> extends SenderSink<T, Holding> implements Awaiting {
 
     /* Room is taken before there is a message for it, and kept in `room` until that comes. What was sent is in the channel. */
 
-    private final S sender;
     private final Supplier<? extends Future<? extends Room<T>>> reserve;
     private final Runnable close;
     private @Nullable Future<? extends Room<T>> reserving;
     private @Nullable Room<T> room;
 
-    RoomSink(S sender, Supplier<? extends Future<? extends Room<T>>> reserve, Runnable close) {
-        this.sender = sender;
+    RoomSink(Holding sender, Supplier<? extends Future<? extends Room<T>>> reserve, Runnable close) {
+        super(sender);
         this.reserve = reserve;
         this.close = close;
     }
@@ -92,15 +89,5 @@ final class RoomSink<T, S extends Holding> implements Sink<T>, Awaiting, Holding
     public List<? extends Future<?>> awaiting() {
         Future<?> waiting = reserving;
         return waiting == null ? List.of() : List.of(waiting);
-    }
-
-    @Override
-    public @Nullable Resource holds() {
-        return sender.holds();
-    }
-
-    @Override
-    public String toString() {
-        return "sink of " + sender;
     }
 }

@@ -1,19 +1,14 @@
 package dev.pollux.sync;
 
 import dev.pollux.future.Context;
-import dev.pollux.future.Holding;
 import dev.pollux.future.Poll;
-import dev.pollux.future.Resource;
-import dev.pollux.stream.Sink;
 import org.jspecify.annotations.Nullable;
 
 /** See {@link Mpsc.UnboundedSender#sink}. */
-final class UnboundedSink<T> implements Sink<T>, Holding {
-
-    private final Mpsc.UnboundedSender<T> sender;
+final class UnboundedSink<T> extends SenderSink<T, Mpsc.UnboundedSender<T>> {
 
     UnboundedSink(Mpsc.UnboundedSender<T> sender) {
-        this.sender = sender;
+        super(sender);
     }
 
     @Override
@@ -42,15 +37,5 @@ final class UnboundedSink<T> implements Sink<T>, Holding {
     @Override
     public void drop() {
         sender.close();
-    }
-
-    @Override
-    public @Nullable Resource holds() {
-        return sender.holds();
-    }
-
-    @Override
-    public String toString() {
-        return "sink of " + sender;
     }
 }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Streams that are made of futures, or of runs that are futures. */
 class FutureSourcesTest {
 
-    private static AsyncFunction<Integer, Unfolded<String, Integer>> running(Future<Unfolded<String, Integer>> run) {
+    /** A function whose run is this future. */
+    static AsyncFunction<Integer, Unfolded<String, Integer>> running(Future<Unfolded<String, Integer>> run) {
         return new AsyncFunction<>() {
             @Override
             public Unfolded<String, Integer> apply(Integer state) {

@@ -1,10 +1,10 @@
 package dev.pollux.stream;
 
+import static dev.pollux.stream.FutureSourcesTest.running;
 import static dev.pollux.stream.Streams.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pollux.future.AsyncFunction;
 import dev.pollux.future.AwaitTree;
 import dev.pollux.future.Behaviour;
 import dev.pollux.future.Future;
@@ -183,22 +183,6 @@ class SourcesTest {
         round.give("a").end();
 
         stream.assertNext("a").assertNext("c").assertEnd();
-    }
-
-    // ---------------------------------------------------------------- unfold, pollNextFn
-
-    private static AsyncFunction<Integer, Unfolded<String, Integer>> running(Future<Unfolded<String, Integer>> run) {
-        return new AsyncFunction<>() {
-            @Override
-            public Unfolded<String, Integer> apply(Integer state) {
-                throw new AssertionError("only compiled blocks are called");
-            }
-
-            @Override
-            public Future<Unfolded<String, Integer>> future(Integer state) {
-                return run;
-            }
-        };
     }
 
     // ---------------------------------------------------------------- collections

@@ -1,10 +1,11 @@
 package dev.pollux.sync;
 
+import static dev.pollux.sync.Mpmcs.drain;
+import static dev.pollux.sync.Mpmcs.fill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.future.Polled;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,23 +20,9 @@ class MpmcEndsTest {
         return Polled.of(receiver.recv()).assertPending();
     }
 
-    private void fill() {
-        assertThat(sender.trySend(1)).isTrue();
-        assertThat(sender.trySend(2)).isTrue();
-        assertThat(sender.trySend(3)).isFalse();
-    }
-
-    private List<Integer> drain() {
-        List<Integer> drained = new ArrayList<>();
-        for (Integer message = receiver.tryRecv(); message != null; message = receiver.tryRecv()) {
-            drained.add(message);
-        }
-        return drained;
-    }
-
     @Test
     void closeChannel_refusesSendersAndLeavesMessages() throws Exception {
-        fill();
+        fill(sender);
         var refused = Polled.of(sender.send(3)).assertPending();
         var closed = Polled.of(sender.closed()).assertPending();
 
@@ -70,7 +57,7 @@ class MpmcEndsTest {
     @Test
     void close_ofTheLastReceiver_closesTheChannelAndForgetsMessages() {
         var other = receiver.copy();
-        fill();
+        fill(sender);
 
         receiver.close();
         receiver.close();
@@ -83,10 +70,10 @@ class MpmcEndsTest {
 
     @Test
     void close_whileRoomIsGranted_isNoEndForReceivers() throws Exception {
-        fill();
+        fill(sender);
         var granted = Polled.of(sender.send(3)).assertPending();
         var dropped = Polled.of(sender.send(4)).assertPending();
-        drain();
+        drain(receiver);
         receiver.closeChannel();
         var first = waiting();
         var second = waiting();

@@ -96,7 +96,7 @@ class MpmcSinkTest {
     @Test
     void sink_namesItsSenderAndHoldsWhatThatHolds() {
         assertThat(sink).hasToString("sink of sender of channel[0 of 1]");
-        assertThat(((RoomSink<?, ?>) sink).holds()).isEqualTo(sender.holds());
+        assertThat(((RoomSink<?>) sink).holds()).isEqualTo(sender.holds());
         assertThat(direct).hasToString("sink of sender of channel[0 of 0]");
         assertThat(((RendezvousSink<?>) direct).holds())
                 .isEqualTo(rendezvous.sender().holds());

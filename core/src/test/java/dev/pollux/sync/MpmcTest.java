@@ -1,11 +1,12 @@
 package dev.pollux.sync;
 
+import static dev.pollux.sync.Mpmcs.drain;
+import static dev.pollux.sync.Mpmcs.fill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pollux.future.Polled;
 import dev.pollux.stream.Stream;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -161,7 +162,7 @@ class MpmcTest {
 
     @Test
     void recv_full_wakesTheSenderWhoHasWaitedLongest() throws Exception {
-        fill();
+        fill(sender);
         var first = Polled.of(sender.send(3)).assertPending();
         var second = Polled.of(sender.copy().send(4)).assertPending();
 
@@ -170,14 +171,14 @@ class MpmcTest {
         assertThat(List.of(first.wakes(), second.wakes())).containsExactly(1, 0);
         assertThat(sender.trySend(9)).isFalse();
         first.assertReady();
-        assertThat(drain()).containsExactly(2, 3);
+        assertThat(drain(receiver)).containsExactly(2, 3);
         second.assertReady();
-        assertThat(drain()).containsExactly(4);
+        assertThat(drain(receiver)).containsExactly(4);
     }
 
     @Test
     void drop_ofASenderWithRoom_sendsNothingAndPassesTheRoomOn() throws Exception {
-        fill();
+        fill(sender);
         var first = Polled.of(sender.send(3)).assertPending();
         var second = Polled.of(sender.send(4)).assertPending();
         receiver.tryRecv();
@@ -186,16 +187,16 @@ class MpmcTest {
 
         assertThat(second.wakes()).isEqualTo(1);
         second.assertReady();
-        assertThat(drain()).containsExactly(2, 4);
+        assertThat(drain(receiver)).containsExactly(2, 4);
     }
 
     @Test
     void send_withRoomGrantedWhileAReceiverWaits_handsOverAndFreesTheRoom() throws Exception {
-        fill();
+        fill(sender);
         var first = Polled.of(sender.send(3)).assertPending();
         var second = Polled.of(sender.send(4)).assertPending();
         var third = Polled.of(sender.send(5)).assertPending();
-        assertThat(drain()).containsExactly(1, 2); // room for two, which have not sent yet
+        assertThat(drain(receiver)).containsExactly(1, 2); // room for two, which have not sent yet
         var received = waiting();
 
         first.assertReady();
@@ -204,7 +205,7 @@ class MpmcTest {
         assertThat(third.wakes()).isEqualTo(1);
         second.assertReady();
         third.assertReady();
-        assertThat(drain()).containsExactly(4, 5);
+        assertThat(drain(receiver)).containsExactly(4, 5);
     }
 
     // ---------------------------------------------------------------- misuse
@@ -237,7 +238,7 @@ class MpmcTest {
 
     @Test
     void toString_tellsTheLoad() {
-        fill();
+        fill(sender);
         receiver.closeChannel();
 
         assertThat(sender).hasToString("sender of channel[2 of 2, closed]");
@@ -245,19 +246,5 @@ class MpmcTest {
         assertThat(receiver.recv()).hasToString("recv of channel[2 of 2, closed]");
         assertThat(sender.send(1)).hasToString("send to channel[2 of 2, closed]");
         assertThat(sender.closed()).hasToString("closed of channel[2 of 2, closed]");
-    }
-
-    private void fill() {
-        assertThat(sender.trySend(1)).isTrue();
-        assertThat(sender.trySend(2)).isTrue();
-        assertThat(sender.trySend(3)).isFalse();
-    }
-
-    private List<Integer> drain() {
-        List<Integer> drained = new ArrayList<>();
-        for (Integer message = receiver.tryRecv(); message != null; message = receiver.tryRecv()) {
-            drained.add(message);
-        }
-        return drained;
     }
 }
